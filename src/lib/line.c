@@ -1,0 +1,107 @@
+/* line: see line.h */
+#include "lib/line.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/io.h"
+
+enum { READ_SIZE = 1 << 16 };
+
+void
+line_open(struct line *l, const char *file, size_t limit)
+{
+	io_close(l->descriptor);
+	*l = (struct line){.file = file, .limit = limit, .data = l->data, .size = l->size};
+	l->descriptor = io_open(file);
+	if (l->descriptor < 0)
+		io_fail(file, 0, "cannot open: %s", strerror(errno));
+	if (!l->data) {
+		l->size = 2 * READ_SIZE;
+		l->data = io_realloc(NULL, l->size);
+	}
+}
+
+/* Reads more behind what is there; false at the end of the file. */
+static bool
+fill(struct line *l)
+{
+	if (l->at_eof)
+		return false;
+	if (l->start > 0 && l->size - l->end < READ_SIZE) {
+		memmove(l->data, l->data + l->start, l->end - l->start);
+		l->end -= l->start;
+		l->start = 0;
+	}
+	if (l->size - l->end < READ_SIZE) {
+		l->size *= 2;
+		l->data = io_realloc(l->data, l->size);
+	}
+	ssize_t n;
+	do
+		n = read(l->descriptor, l->data + l->end, l->size - l->end);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		io_fail(l->file, 0, "cannot read: %s", strerror(errno));
+	l->at_eof = n == 0;
+	l->end += (size_t)n;
+	return n > 0;
+}
+
+size_t
+line_cut(const char *text, size_t limit)
+{
+	for (size_t n = limit; n > limit / 2; n--)
+		if (text[n - 1] == ' ')
+			return n;
+	size_t n = limit;
+	while (n > limit - 3 && ((unsigned char)text[n] & 0xC0) == 0x80)
+		n--;
+	return n;
+}
+
+bool
+line_next(struct line *l)
+{
+	size_t seen = 0;
+	char *newline = NULL;
+	if (!l->more)
+		l->number++;
+	for (;;) {
+		size_t have = l->end - l->start;
+		char *text = l->data + l->start;
+		if (have > seen)
+			newline = memchr(text + seen, '\n', have - seen);
+		seen = newline ? (size_t)(newline - text) : have;
+		if (newline || seen > l->limit || !fill(l))
+			break;
+	}
+	if (seen == 0 && !newline) {
+		l->number -= !l->more;
+		return false;
+	}
+	l->text = l->data + l->start;
+	l->whole = seen <= l->limit;
+	l->more = !l->whole;
+	l->len = l->whole ? seen : line_cut(l->text, l->limit);
+	l->ended = l->whole && newline;
+	l->start += l->len + l->ended;
+	return true;
+}
+
+void
+line_skip(struct line *l)
+{
+	while (!l->whole && line_next(l))
+		;
+}
+
+void
+line_close(struct line *l)
+{
+	io_close(l->descriptor);
+	free(l->data);
+	*l = (struct line){0};
+}

@@ -1,0 +1,47 @@
+/* line: a file, line by line, in bounded memory */
+#ifndef LINE_H
+#define LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* {0} is closed and valid. What is behind the blank line is private. */
+struct line {
+	const char *file;  /* the name as given, "-" for standard input */
+	size_t number;     /* of this line, from 1 */
+	const char *text;  /* this line without its newline; good until the next call */
+	size_t len;
+	bool ended;        /* a newline followed */
+	bool whole;        /* false: longer than the limit, the next call gives more of it */
+
+	int descriptor;
+	size_t limit;
+	char *data;
+	size_t size, start, end;
+	bool at_eof, more;
+};
+
+/*
+ * Opens FILE, "-" being standard input. A line of more than LIMIT bytes comes in
+ * pieces, each cut behind its last space, or where there is none between two code
+ * points. A file that cannot be opened or read is io_fail(); the buffer of an
+ * earlier file is used again. FILE is kept.
+ */
+void line_open(struct line *l, const char *file, size_t limit);
+
+/* Goes to the next line, or piece of one; false at the end. */
+bool line_next(struct line *l);
+
+/* Passes over what is left of a line that is not whole. */
+void line_skip(struct line *l);
+
+/*
+ * Where to cut TEXT, of which more than LIMIT bytes are there, so that at most LIMIT
+ * come before: behind a space in the last half, else between two code points.
+ */
+size_t line_cut(const char *text, size_t limit);
+
+/* Closes the file and frees the buffer. */
+void line_close(struct line *l);
+
+#endif

@@ -1,0 +1,173 @@
+/* rows: see rows.h */
+#include "lib/rows.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/buf.h"
+#include "lib/io.h"
+#include "lib/utf8.h"
+
+static char *const standard_input[] = {"-", NULL};
+
+/*
+ * Cuts the LEN bytes at TEXT at its tabs into at most COUNT cells, and returns how
+ * many there are.
+ */
+static size_t
+cut_cells(struct cell *cells, size_t count, const char *text, size_t len)
+{
+	const char *end = text + len;
+	for (size_t n = 0;; n++) {
+		const char *tab = memchr(text, '\t', (size_t)(end - text));
+		const char *stop = tab ? tab : end;
+		if (n < count)
+			cells[n] = (struct cell){text, (size_t)(stop - text)};
+		if (!tab)
+			return n + 1;
+		text = tab + 1;
+	}
+}
+
+/* Reads the header of the file just opened; false if the file is empty. */
+static bool
+read_header(struct rows *r)
+{
+	if (!line_next(&r->in))
+		return false;
+	if (!r->in.whole)
+		io_fail(r->in.file, 1, "header is longer than %d bytes", ROWS_LIMIT);
+	if (r->header) {
+		if (r->in.len != r->header_len || memcmp(r->in.text, r->header, r->in.len) != 0)
+			io_fail(r->in.file, 1, "other columns than in the first file");
+		return true;
+	}
+	r->header_len = r->in.len;
+	r->header = io_realloc(NULL, r->header_len);
+	memcpy(r->header, r->in.text, r->header_len);
+	r->count = cut_cells(NULL, 0, r->header, r->header_len);
+	r->name_array = io_realloc(NULL, r->count * sizeof *r->name_array);
+	r->cell_array = io_realloc(NULL, r->count * sizeof *r->cell_array);
+	cut_cells(r->name_array, r->count, r->header, r->header_len);
+	r->names = r->name_array;
+	r->cells = r->cell_array;
+	return true;
+}
+
+void
+rows_open(struct rows *r, char *const files[])
+{
+	*r = (struct rows){.files = files[0] ? files : standard_input};
+	line_open(&r->in, r->files[0], ROWS_LIMIT);
+	if (!read_header(r))
+		io_fail(r->files[0], 0, "no header line");
+	r->file = r->files[0];
+	r->files++;
+}
+
+bool
+rows_next(struct rows *r)
+{
+	for (;;) {
+		while (!line_next(&r->in)) {
+			if (!*r->files)
+				return false;
+			r->file = *r->files++;
+			line_open(&r->in, r->file, ROWS_LIMIT);
+			if (!read_header(r))
+				io_fail(r->file, 0, "no header line");
+		}
+		r->line = r->in.number;
+		if (!r->in.whole) {
+			io_bad(r->file, r->line, "row left out: longer than %d bytes", ROWS_LIMIT);
+			line_skip(&r->in);
+			continue;
+		}
+		size_t n = cut_cells(r->cell_array, r->count, r->in.text, r->in.len);
+		if (n == r->count)
+			return true;
+		io_bad(r->file, r->line, "row left out: %zu cells under %zu columns", n, r->count);
+	}
+}
+
+size_t
+rows_find(const struct rows *r, const char *name, size_t len)
+{
+	size_t i = 0;
+	while (i < r->count && (r->names[i].len != len || memcmp(r->names[i].data, name, len) != 0))
+		i++;
+	return i;
+}
+
+size_t
+rows_column(const struct rows *r, const char *name)
+{
+	size_t i = rows_find(r, name, strlen(name));
+	if (i == r->count)
+		io_fail(r->file, 1, "no column %s", name);
+	return i;
+}
+
+void
+rows_close(struct rows *r)
+{
+	line_close(&r->in);
+	free(r->header);
+	free(r->name_array);
+	free(r->cell_array);
+	*r = (struct rows){0};
+}
+
+void
+rows_escape(struct buf *out, const char *data, size_t len)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	for (size_t i = 0; i < len;) {
+		uint32_t point;
+		size_t n = utf8_decode(data + i, len - i, &point);
+		unsigned char c = (unsigned char)data[i];
+		if (n == 0) {
+			buf_add(out, (char[]){'\\', 'x', hex[c >> 4], hex[c & 15]}, 4);
+			n = 1;
+		} else if (c == '\t' || c == '\n' || c == '\r' || c == '\\') {
+			char letter = c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : '\\';
+			buf_add(out, (char[]){'\\', letter}, 2);
+		} else {
+			buf_add(out, data + i, n);
+		}
+		i += n;
+	}
+}
+
+static int
+hex_digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+void
+rows_unescape(struct buf *out, const char *data, size_t len)
+{
+	const char *end = data + len;
+	while (data < end) {
+		const char *slash = memchr(data, '\\', (size_t)(end - data));
+		size_t plain = (size_t)((slash ? slash : end) - data);
+		buf_add(out, data, plain);
+		data += plain;
+		size_t left = (size_t)(end - data);
+		if (left == 0)
+			return;
+		char next = left > 1 ? data[1] : '\0';
+		if (next == 't' || next == 'n' || next == 'r' || next == '\\') {
+			buf_add_char(out, next == 't' ? '\t' : next == 'n' ? '\n' : next == 'r' ? '\r' : '\\');
+			data += 2;
+		} else if (next == 'x' && left > 3 && hex_digit(data[2]) >= 0 && hex_digit(data[3]) >= 0) {
+			buf_add_char(out, (char)(hex_digit(data[2]) << 4 | hex_digit(data[3])));
+			data += 4;
+		} else {
+			buf_add_char(out, '\\');
+			data++;
+		}
+	}
+}
