@@ -4,31 +4,53 @@ PREFIX = /usr/local
 CC = cc
 CFLAGS = -O2 -g
 LDFLAGS =
+TESTS = tests
+
+# SAN=1 builds and tests with the sanitizers, in a folder of its own.
+B = bin
+ifdef SAN
+B = bin/san
+CFLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+endif
+O = $(B)/obj
 
 # A program is src/NAME.c and src/NAME.1; below it, the modules of src/lib it is linked with.
 base = io buf utf8 line
 fa-digits = $(base) rows fa
 programs = $(notdir $(basename $(wildcard src/*.c)))
 libs_fa-csv = -lcsv
+libs_fa-decode = $(shell cat .deps/libs 2>/dev/null)
 libs_fa-figures = -lpcre2-8
 
-O = bin/obj
 strict = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror
-cc = $(CC) $(strict) -DVERSION='"$(VERSION)"' -Isrc -I$(O) $(CPPFLAGS) $(CFLAGS)
+cc = $(CC) $(strict) -DVERSION='"$(VERSION)"' -Isrc -I$(O) -I.deps/include $(CPPFLAGS) $(CFLAGS)
 
-all: $(programs:%=bin/%)
+all: $(programs:%=$(B)/%)
 
 .SECONDEXPANSION:
-$(programs:%=bin/%): bin/%: $(O)/%.o $$(patsubst %,$(O)/lib/%.o,$$($$*))
+$(programs:%=$(B)/%): $(B)/%: $(O)/%.o $$(patsubst %,$(O)/lib/%.o,$$($$*))
 	$(cc) $(LDFLAGS) -o $@ $^ $(libs_$*)
 
 $(O)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(cc) -MMD -c -o $@ $<
 
+check: all
+	BIN=$(B) bats $(TESTS)
+
+deps:
+	CC='$(CC)' tools/deps build
+deps-%:
+	tools/deps $*
+
 clean:
 	rm -rf bin
 
 -include $(wildcard $(O)/*.d $(O)/lib/*.d)
-.PHONY: all clean
+# What is installed in the same run is there before anything is built.
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+$(patsubst src/%.c,$(O)/%.o,$(wildcard src/*.c src/lib/*.c)): | deps
+check: | deps
+endif
+.PHONY: all check deps clean
 .DELETE_ON_ERROR:
