@@ -16,6 +16,7 @@ O = $(B)/obj
 
 # A program is src/NAME.c and src/NAME.1; below it, the modules of src/lib it is linked with.
 base = io buf utf8 line
+fa-csv = $(base) rows csv
 fa-digits = $(base) rows fa
 programs = $(notdir $(basename $(wildcard src/*.c)))
 libs_fa-csv = -lcsv
@@ -28,7 +29,7 @@ cc = $(CC) $(strict) -DVERSION='"$(VERSION)"' -Isrc -I$(O) -I.deps/include $(CPP
 all: $(programs:%=$(B)/%)
 
 .SECONDEXPANSION:
-$(programs:%=$(B)/%): $(B)/%: $(O)/%.o $$(patsubst %,$(O)/lib/%.o,$$($$*))
+$(programs:%=$(B)/%): $(B)/%: $(O)/%.o $$(addprefix $(O)/lib/,$$(addsuffix .o,$$($$*)))
 	$(cc) $(LDFLAGS) -o $@ $^ $(libs_$*)
 
 $(O)/%.o: src/%.c

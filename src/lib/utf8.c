@@ -2,7 +2,13 @@
 #include "lib/utf8.h"
 
 #include <stdbool.h>
-#include <string.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* Bytes that utf8_valid() looks at in one go. */
+enum { BLOCK = 64 };
 
 static bool
 is_tail(char c)
@@ -66,24 +72,79 @@ utf8_encode(char *out, uint32_t point)
 	return 4;
 }
 
+#ifdef __SSE2__
+/* Bit i of each mask is byte i of a block: */
+struct masks {
+	uint64_t high;  /* 80..FF */
+	uint64_t tail;  /* 80..BF */
+	uint64_t three; /* E0..FF */
+	uint64_t hard;  /* leads whose second byte is not just any tail: C0 C1 E0 ED F0..FF */
+};
+
+static struct masks
+masks_of(const char *text)
+{
+	struct masks m = {0};
+	for (int i = 0; i < BLOCK; i += 16) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(text + i));
+		__m128i e0 = _mm_set1_epi8((char)0xE0), f0 = _mm_set1_epi8((char)0xF0);
+		__m128i hard = _mm_cmpeq_epi8(_mm_max_epu8(x, f0), x);
+		hard = _mm_or_si128(hard, _mm_cmpeq_epi8(x, e0));
+		hard = _mm_or_si128(hard, _mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xED)));
+		__m128i pair = _mm_and_si128(x, _mm_set1_epi8((char)0xFE));
+		hard = _mm_or_si128(hard, _mm_cmpeq_epi8(pair, _mm_set1_epi8((char)0xC0)));
+		__m128i three = _mm_cmpeq_epi8(_mm_max_epu8(x, e0), x);
+		__m128i tail = _mm_cmplt_epi8(x, _mm_set1_epi8((char)0xC0));
+		m.high |= (uint64_t)(unsigned)_mm_movemask_epi8(x) << i;
+		m.tail |= (uint64_t)(unsigned)_mm_movemask_epi8(tail) << i;
+		m.three |= (uint64_t)(unsigned)_mm_movemask_epi8(three) << i;
+		m.hard |= (uint64_t)(unsigned)_mm_movemask_epi8(hard) << i;
+	}
+	return m;
+}
+
+/*
+ * How many of the BLOCK bytes at TEXT are whole characters, if all of them are plain
+ * ones of one to three bytes; 0 if they have to be looked at singly.
+ */
+static size_t
+valid_block(const char *text)
+{
+	struct masks m = masks_of(text);
+	uint64_t lead = m.high & ~m.tail;
+	if (m.hard != 0 || m.tail != (lead << 1 | m.three << 2))
+		return 0;
+	if (lead >> (BLOCK - 1))
+		return BLOCK - 1;
+	return m.three >> (BLOCK - 2) ? BLOCK - 2 : BLOCK;
+}
+#else
+static size_t
+valid_block(const char *text)
+{
+	for (int i = 0; i < BLOCK; i++)
+		if ((unsigned char)text[i] >= 0x80)
+			return 0;
+	return BLOCK;
+}
+#endif
+
 size_t
 utf8_valid(const char *text, size_t len)
 {
 	size_t at = 0;
 	while (at < len) {
-		uint64_t word;
-		if (len - at >= sizeof word) {
-			memcpy(&word, text + at, sizeof word);
-			if ((word & 0x8080808080808080u) == 0) {
-				at += sizeof word;
-				continue;
-			}
-		}
-		uint32_t point;
-		size_t n = utf8_decode(text + at, len - at, &point);
-		if (n == 0)
-			return at;
+		size_t n = len - at >= BLOCK ? valid_block(text + at) : 0;
+		/* What a block stumbled over is behind its first half, or soon reached. */
+		size_t stop = n > 0 ? at : at + BLOCK / 2;
 		at += n;
+		while (at < len && at < stop) {
+			uint32_t point;
+			n = utf8_decode(text + at, len - at, &point);
+			if (n == 0)
+				return at;
+			at += n;
+		}
 	}
 	return len;
 }
