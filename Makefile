@@ -17,6 +17,7 @@ O = $(B)/obj
 # A program is src/NAME.c and src/NAME.1; below it, the modules of src/lib it is linked with.
 base = io buf utf8 line
 fa-csv = $(base) rows csv
+fa-decode = $(base) names rows source charset detect located
 fa-digits = $(base) rows fa
 programs = $(notdir $(basename $(wildcard src/*.c)))
 libs_fa-csv = -lcsv
@@ -35,6 +36,12 @@ $(programs:%=$(B)/%): $(B)/%: $(O)/%.o $$(addprefix $(O)/lib/,$$(addsuffix .o,$$
 $(O)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(cc) -MMD -c -o $@ $<
+
+$(O)/lib/charset.o: $(O)/charsets.h
+$(O)/charsets.h: src/charsets/tables.awk $(wildcard src/charsets/*.tsv)
+	@mkdir -p $(@D)
+	awk -f $^ >$@.out
+	mv $@.out $@
 
 check: all
 	BIN=$(B) bats $(TESTS)

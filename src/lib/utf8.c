@@ -1,8 +1,6 @@
 /* utf8: see utf8.h */
 #include "lib/utf8.h"
 
-#include <stdbool.h>
-
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -147,6 +145,24 @@ utf8_valid(const char *text, size_t len)
 		}
 	}
 	return len;
+}
+
+size_t
+utf8_invalid(const char *text, size_t len, bool *cut)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	size_t whole = s[0] < 0xC2 ? 1 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 1;
+	size_t n = 1;
+	if (whole > 2 && len > 1) {
+		unsigned char low = s[0] == 0xE0 ? 0xA0 : s[0] == 0xF0 ? 0x90 : 0x80;
+		unsigned char high = s[0] == 0xED ? 0x9F : s[0] == 0xF4 ? 0x8F : 0xBF;
+		if (s[1] < low || s[1] > high)
+			whole = 1;
+	}
+	while (n < whole && n < len && is_tail(text[n]))
+		n++;
+	*cut = n < whole && n == len;
+	return n;
 }
 
 size_t

@@ -2,6 +2,7 @@
 #ifndef UTF8_H
 #define UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,12 @@ size_t utf8_encode(char *out, uint32_t point);
 
 /* The number of leading bytes of TEXT that are well-formed; LEN if all are. */
 size_t utf8_valid(const char *text, size_t len);
+
+/*
+ * The number of bytes at TEXT, which is not well-formed, that stand for one U+FFFD: the
+ * longest beginning of a character, or 1. *CUT tells whether TEXT ends within it.
+ */
+size_t utf8_invalid(const char *text, size_t len, bool *cut);
 
 /* The number of code points in TEXT, which must be well-formed. */
 size_t utf8_count(const char *text, size_t len);
