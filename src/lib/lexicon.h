@@ -7,16 +7,14 @@
 #include <stdint.h>
 
 struct buf;
+struct lexicon;
 
 /*
  * Each entry, a word or phrase with all its roles, has a symbol: a code point of the
  * private use areas. Entries with the same roles have neighbouring symbols.
  */
-enum { LEXICON_FIRST = 0xE000, LEXICON_NONE = 0 };
 
-struct lexicon;
-
-/* The built-in lexicon. Free with lexicon_free(). */
+/* The built-in lexicon, still open for lexicon_read(). Free with lexicon_free(). */
 struct lexicon *lexicon_new(void);
 
 /*
@@ -25,32 +23,51 @@ struct lexicon *lexicon_new(void);
  */
 void lexicon_read(struct lexicon *l, const char *file);
 
-/*
- * Gives out the symbols; comes after the last lexicon_read() and before all calls
- * below.
- */
+/* Gives out the symbols; comes after the last lexicon_read() and before all below. */
 void lexicon_seal(struct lexicon *l);
 
 /*
- * The longest entry at the head of the folded words at TEXT; its symbol, and in *TAKEN
- * the bytes it takes, or LEXICON_NONE. For fold.
+ * The longest entry at the head of TEXT, which is normalised as fold_text() does it with
+ * words left as they are. Returns the bytes it takes, 0 if there is none, and sets *SYMBOL.
  */
-uint32_t lexicon_match(const struct lexicon *l, const char *text, size_t len, size_t *taken);
+size_t lexicon_match(const struct lexicon *l, const char *text, size_t len, uint32_t *symbol);
 
 /*
- * The code that the entry of SYMBOL has in class NAME, terminated; NULL if it is not in
- * that class or SYMBOL is no symbol. "-" in the file is the empty code.
+ * Reads the word of LEN bytes at TEXT, which is no entry, as several entries written
+ * together. Returns how many, 0 if it cannot be read so, and sets SYMBOLS and TAKEN (the
+ * bytes of each), which have room for MAX.
  */
-const char *lexicon_code(const struct lexicon *l, uint32_t symbol, const char *class_name);
+size_t lexicon_split(const struct lexicon *l, const char *text, size_t len, uint32_t symbols[],
+    size_t taken[], size_t max);
+
+/*
+ * The code that the entry of SYMBOL has in class NAME, terminated; "" where the table has
+ * "-". NULL if it is not in that class or SYMBOL is no symbol.
+ */
+const char *lexicon_code(const struct lexicon *l, uint32_t symbol, const char *name);
 
 /* Whether POINT is a symbol of L. */
 bool lexicon_is_symbol(const struct lexicon *l, uint32_t point);
 
 /*
- * Appends the symbols of class NAME as what stands in a PCRE2 character class, without
- * the brackets; false if there is no such class.
+ * A number below lexicon_groups() for the roles of SYMBOL: entries in the same classes have
+ * the same one.
  */
-bool lexicon_class(const struct lexicon *l, const char *class_name, size_t len, struct buf *out);
+size_t lexicon_roles(const struct lexicon *l, uint32_t symbol);
+size_t lexicon_groups(const struct lexicon *l);
+
+/*
+ * Appends the symbols of the class whose name is the LEN bytes at NAME as they stand in a
+ * PCRE2 character class, without the brackets; false if there is no such class.
+ */
+bool lexicon_class(const struct lexicon *l, const char *name, size_t len, struct buf *out);
+
+/*
+ * Calls SEE with each word that has one of the classes in NAMES, a NULL-terminated list:
+ * its normalised letters without spaces.
+ */
+void lexicon_each(const struct lexicon *l, const char *const names[],
+    void (*see)(void *context, const char *word, size_t len), void *context);
 
 void lexicon_free(struct lexicon *l);
 

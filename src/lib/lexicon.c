@@ -1,0 +1,808 @@
+/* lexicon: see lexicon.h */
+#include "lib/lexicon.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/buf.h"
+#include "lib/fold.h"
+#include "lib/io.h"
+#include "lib/line.h"
+#include "lib/utf8.h"
+
+#include "lexicon_data.h"
+
+/*
+ * Symbols fill the private use area of the basic plane, where UTF-8 takes three bytes, and
+ * then planes 15 and 16 but for their last two code points each.
+ */
+enum {
+	BASIC_FIRST = 0xE000,
+	BASIC_COUNT = 0xF900 - 0xE000,
+	HIGH_FIRST = 0xF0000,
+	SYMBOLS_MAX = BASIC_COUNT + 0xFFFE
+};
+enum { LETTERS_MAX = 64, LINE_LIMIT = 1 << 16, PREFIX_ONLY = 0 };
+
+struct role {
+	uint32_t class_id;
+	uint32_t code; /* offset in CODES */
+};
+
+struct entry {
+	uint32_t key, key_len; /* the letters, in KEYS: no spaces, no joiners */
+	uint64_t breaks;       /* bit n: a space may stand behind the first n letters */
+	struct role *roles;
+	uint32_t role_count;
+	uint32_t group, symbol;
+	bool listed; /* in a table, not made by @forms */
+};
+
+/* A place in the hash table: the letters so far are an entry, begin a longer one, or both. */
+struct node {
+	uint64_t hash;  /* 0 where the place is free */
+	uint32_t entry; /* 1 + its number, or PREFIX_ONLY */
+	bool prefix;
+};
+
+/* Classes named in a directive, and its shapes or further classes. */
+struct directive {
+	char *classes, *rest;
+};
+
+struct lexicon {
+	struct entry *entries;
+	size_t count, size;
+	struct buf keys, codes, names; /* names of classes, each with its NUL */
+	uint32_t *class_names;         /* offsets in NAMES */
+	size_t class_count;
+	struct node *nodes;
+	size_t node_count, node_size; /* a power of two */
+	struct directive *forms, *glues;
+	size_t form_count, glue_count;
+	uint32_t *order;     /* entry numbers by symbol */
+	uint32_t *group_end; /* for each group of roles: the rank behind its last entry */
+	size_t group_count;
+	bool *glue_first, *glue_rest;   /* by group */
+	uint32_t glue_letters[0x100 / 32]; /* first letters of words in GLUE_FIRST */
+};
+
+enum { HASH_START = 0x1465 };
+
+static uint64_t
+hash_add(uint64_t hash, const char *data, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (unsigned char)data[i]) * 0x100000001B3u + (hash >> 29);
+	return hash;
+}
+
+static uint64_t
+hash_end(uint64_t hash)
+{
+	hash ^= hash >> 32;
+	return hash ? hash : 1;
+}
+
+static struct node *
+find_node(const struct lexicon *l, uint64_t hash)
+{
+	size_t mask = l->node_size - 1;
+	size_t at = hash & mask;
+	while (l->nodes[at].hash != 0 && l->nodes[at].hash != hash)
+		at = (at + 1) & mask;
+	return &l->nodes[at];
+}
+
+static void
+grow_nodes(struct lexicon *l)
+{
+	struct node *old = l->nodes;
+	size_t old_size = l->node_size;
+	l->node_size = old_size ? 2 * old_size : 1 << 12;
+	l->nodes = calloc(l->node_size, sizeof *l->nodes);
+	if (!l->nodes)
+		io_fail(NULL, 0, "out of memory for %zu words", l->node_size);
+	for (size_t i = 0; i < old_size; i++)
+		if (old[i].hash != 0)
+			*find_node(l, old[i].hash) = old[i];
+	free(old);
+}
+
+static struct node *
+add_node(struct lexicon *l, uint64_t hash)
+{
+	if (2 * l->node_count >= l->node_size)
+		grow_nodes(l);
+	struct node *node = find_node(l, hash);
+	if (node->hash == 0) {
+		l->node_count++;
+		node->hash = hash;
+	}
+	return node;
+}
+
+/* What a byte of normalised text begins. */
+enum token { WORD, LATIN_WORD, DIGITS, ONE_SIGN, BLANK, INVISIBLE };
+
+static enum token
+token_of(const char *text, size_t len, size_t *n)
+{
+	unsigned char c = (unsigned char)text[0];
+	if (c < 0x80) {
+		*n = 1;
+		if (c == ' ')
+			return BLANK;
+		if (c >= '0' && c <= '9')
+			return DIGITS;
+		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? LATIN_WORD : ONE_SIGN;
+	}
+	uint32_t point;
+	*n = utf8_decode(text, len, &point);
+	if (point == 0x200C || (point >= 0x64B && point <= 0x652) || point == 0x670)
+		return INVISIBLE;
+	if (point >= 0x620 && point <= 0x6FF && !(point >= 0x66A && point <= 0x66D) &&
+	    point != 0x6D4)
+		return WORD;
+	return point >= 0xC0 && point < 0x600 && point != 0xD7 && point != 0xF7 ? LATIN_WORD : ONE_SIGN;
+}
+
+/*
+ * Hashes the token at TEXT, without its marks and joiners, on to *HASH and counts its
+ * letters; *MARKED takes the hash with the marks. Returns its bytes.
+ */
+static size_t
+hash_token(const char *text, size_t len, uint64_t *hash, uint64_t *marked, size_t *letters)
+{
+	size_t n, at = 0;
+	enum token first = token_of(text, len, &n);
+	do {
+		enum token token = token_of(text + at, len - at, &n);
+		bool joiner = token == INVISIBLE && n == 3;
+		bool inside = token == first || (first == WORD && token == INVISIBLE) ||
+		              (first == LATIN_WORD && token == DIGITS);
+		if (at > 0 && !inside)
+			break;
+		if (token != INVISIBLE) {
+			*hash = hash_add(*hash, text + at, n);
+			++*letters;
+		}
+		if (!joiner)
+			*marked = hash_add(*marked, text + at, n);
+		at += n;
+	} while (at < len && first != ONE_SIGN);
+	/* A joiner behind the last letter is not part of the word. */
+	while (at > 3 && memcmp(text + at - 3, "\xE2\x80\x8C", 3) == 0)
+		at -= 3;
+	return at;
+}
+
+/* Whether the LEN bytes at TEXT have the letters of E, whatever stands between them. */
+static bool
+same_letters(const struct lexicon *l, const struct entry *e, const char *text, size_t len)
+{
+	const char *key = l->keys.data + e->key;
+	size_t at = 0, n;
+	for (size_t i = 0; i < len; i += n) {
+		enum token token = token_of(text + i, len - i, &n);
+		bool in_key = at + n <= e->key_len && memcmp(key + at, text + i, n) == 0;
+		if (in_key)
+			at += n;
+		else if (token != BLANK && token != INVISIBLE)
+			return false;
+	}
+	return at == e->key_len;
+}
+
+static const struct entry *
+entry_at(const struct lexicon *l, uint64_t hash, const char *text, size_t len, bool *prefix)
+{
+	const struct node *node = find_node(l, hash_end(hash));
+	*prefix = node->hash != 0 && node->prefix;
+	if (node->hash == 0 || node->entry == PREFIX_ONLY)
+		return NULL;
+	const struct entry *e = &l->entries[node->entry - 1];
+	return same_letters(l, e, text, len) ? e : NULL;
+}
+
+static uint32_t
+symbol_of(size_t rank)
+{
+	return (uint32_t)(rank < BASIC_COUNT ? BASIC_FIRST + rank : HIGH_FIRST + rank - BASIC_COUNT);
+}
+
+static size_t
+rank_of(uint32_t symbol)
+{
+	if (symbol >= BASIC_FIRST && symbol < BASIC_FIRST + BASIC_COUNT)
+		return symbol - BASIC_FIRST;
+	return symbol >= HIGH_FIRST ? symbol - HIGH_FIRST + BASIC_COUNT : (size_t)-1;
+}
+
+size_t
+lexicon_match(const struct lexicon *l, const char *text, size_t len, uint32_t *symbol)
+{
+	size_t n, at = 0, best = 0, letters = 0;
+	enum token first = token_of(text, len, &n);
+	if (first == BLANK || first == DIGITS || first == INVISIBLE)
+		return 0;
+	uint64_t hash = HASH_START, marked = HASH_START, breaks = 0;
+	bool prefix = true;
+	while (prefix && at < len) {
+		at += hash_token(text + at, len - at, &hash, &marked, &letters);
+		const struct entry *e = NULL;
+		if (marked != hash)
+			e = entry_at(l, marked, text, at, &prefix);
+		if (!e)
+			e = entry_at(l, hash, text, at, &prefix);
+		if (e && (breaks & ~e->breaks) == 0) {
+			best = at;
+			*symbol = e->symbol;
+		}
+		if (prefix && at < len && text[at] == ' ') {
+			if (letters >= LETTERS_MAX)
+				break;
+			breaks |= (uint64_t)1 << letters;
+			at++;
+		}
+	}
+	return best;
+}
+
+/* A word's letters in a row, for lexicon_split(): no marks, no joiners. */
+struct letters {
+	char text[2 * LETTERS_MAX];
+	size_t len;
+	size_t offsets[2 * LETTERS_MAX + 1]; /* in the word, of each byte of TEXT */
+};
+
+static bool
+gather_letters(struct letters *out, const char *word, size_t len)
+{
+	out->len = 0;
+	for (size_t at = 0, n; at < len; at += n) {
+		enum token token = token_of(word + at, len - at, &n);
+		if (token == INVISIBLE)
+			continue;
+		if (token != WORD || out->len + n > sizeof out->text)
+			return false;
+		for (size_t i = 0; i < n; i++) {
+			out->text[out->len] = word[at + i];
+			out->offsets[out->len++] = at + i;
+		}
+	}
+	out->offsets[out->len] = len;
+	return true;
+}
+
+/*
+ * Reads what of W begins at byte AT as entries, the longest first; part number DEPTH goes to
+ * SYMBOLS and END (the byte behind it). Returns the number of parts, 0 if it cannot be read.
+ */
+static size_t
+split_from(const struct lexicon *l, const struct letters *w, size_t at, size_t depth, size_t max,
+    uint32_t symbols[], size_t end[])
+{
+	const struct entry *found[LETTERS_MAX + 1] = {0};
+	size_t letters = 0;
+	uint64_t hash = HASH_START;
+	if (depth == max)
+		return 0;
+	for (size_t i = at; i < w->len; i += 2) {
+		bool prefix;
+		if (w->len - i < 2)
+			return 0;
+		hash = hash_add(hash, w->text + i, 2);
+		const struct entry *e = entry_at(l, hash, w->text + at, i + 2 - at, &prefix);
+		const bool *allowed = depth == 0 ? l->glue_first : l->glue_rest;
+		bool last = i + 2 == w->len;
+		letters++;
+		if (e && allowed[e->group] && (letters > 1 || !last) && (depth > 0 || !last))
+			found[letters] = e;
+	}
+	for (; letters > 0; letters--) {
+		const struct entry *e = found[letters];
+		if (!e)
+			continue;
+		symbols[depth] = e->symbol;
+		end[depth] = at + 2 * letters;
+		size_t parts = end[depth] == w->len
+		                   ? depth + 1
+		                   : split_from(l, w, end[depth], depth + 1, max, symbols, end);
+		if (parts > 0)
+			return parts;
+	}
+	return 0;
+}
+
+size_t
+lexicon_split(const struct lexicon *l, const char *text, size_t len, uint32_t symbols[],
+    size_t taken[], size_t max)
+{
+	struct letters w;
+	uint32_t first;
+	if (len < 2 || utf8_decode(text, len, &first) != 2 || first < 0x600 || first > 0x6FF)
+		return 0;
+	if (!(l->glue_letters[(first - 0x600) / 32] >> first % 32 & 1))
+		return 0;
+	if (len > sizeof w.text || !gather_letters(&w, text, len))
+		return 0;
+	size_t parts = split_from(l, &w, 0, 0, max, symbols, taken);
+	for (size_t i = 0, before = 0; i < parts; i++) {
+		size_t behind = w.offsets[taken[i]];
+		taken[i] = behind - before;
+		before = behind;
+	}
+	return parts;
+}
+
+/* The number of the class, COUNT if there is none. */
+static size_t
+find_class(const struct lexicon *l, const char *name, size_t len)
+{
+	size_t i = 0;
+	for (; i < l->class_count; i++) {
+		const char *known = l->names.data + l->class_names[i];
+		if (strlen(known) == len && memcmp(known, name, len) == 0)
+			break;
+	}
+	return i;
+}
+
+static size_t
+add_class(struct lexicon *l, const char *name, size_t len)
+{
+	size_t id = find_class(l, name, len);
+	if (id < l->class_count)
+		return id;
+	l->class_names = io_realloc(l->class_names, (id + 1) * sizeof *l->class_names);
+	l->class_names[l->class_count++] = (uint32_t)l->names.len;
+	buf_add(&l->names, name, len);
+	buf_add_char(&l->names, '\0');
+	return id;
+}
+
+static void
+add_role(struct entry *e, uint32_t class_id, uint32_t code)
+{
+	uint32_t i = 0;
+	while (i < e->role_count && e->roles[i].class_id < class_id)
+		i++;
+	if (i < e->role_count && e->roles[i].class_id == class_id)
+		return; /* what comes first stays */
+	e->roles = io_realloc(e->roles, (e->role_count + 1) * sizeof *e->roles);
+	memmove(e->roles + i + 1, e->roles + i, (e->role_count - i) * sizeof *e->roles);
+	e->roles[i] = (struct role){class_id, code};
+	e->role_count++;
+}
+
+/* Appends the letters and marks of the LEN bytes at TEXT to the keys; returns their bytes. */
+static uint32_t
+add_key(struct lexicon *l, const char *text, size_t len)
+{
+	size_t before = l->keys.len;
+	for (size_t at = 0, n; at < len; at += n) {
+		enum token token = token_of(text + at, len - at, &n);
+		if (token != BLANK && (token != INVISIBLE || n == 2))
+			buf_add(&l->keys, text + at, n);
+	}
+	return (uint32_t)(l->keys.len - before);
+}
+
+/*
+ * Adds the normalised phrase of LEN bytes at TEXT. Returns its number, or -1 if it has no
+ * letters or too many.
+ */
+static long
+add_entry(struct lexicon *l, const char *text, size_t len)
+{
+	uint64_t hash = HASH_START, marked = HASH_START, breaks = 0;
+	size_t letters = 0;
+	for (size_t at = 0; at < len;) {
+		if (text[at] == ' ') {
+			breaks |= (uint64_t)1 << letters % LETTERS_MAX;
+			at++;
+			continue;
+		}
+		at += hash_token(text + at, len - at, &hash, &marked, &letters);
+		if (at < len)
+			add_node(l, hash_end(marked))->prefix = true;
+	}
+	if (letters == 0 || letters >= LETTERS_MAX)
+		return -1;
+	struct node *node = add_node(l, hash_end(marked));
+	if (node->entry == PREFIX_ONLY) {
+		if (l->count == l->size) {
+			l->size = l->size ? 2 * l->size : 1024;
+			l->entries = io_realloc(l->entries, l->size * sizeof *l->entries);
+		}
+		struct entry *e = &l->entries[l->count++];
+		*e = (struct entry){.key = (uint32_t)l->keys.len};
+		e->key_len = add_key(l, text, len);
+		node->entry = (uint32_t)l->count;
+	}
+	l->entries[node->entry - 1].breaks |= breaks;
+	return (long)node->entry - 1;
+}
+
+/* A column of a row. */
+struct field {
+	const char *data;
+	size_t len;
+};
+
+/* Where a row stands, for messages. */
+struct place {
+	const char *file;
+	size_t line;
+};
+
+/*
+ * The next item of the list that *AT runs through, in which SEPARATOR stands between items;
+ * its length in *LEN, without spaces around it. False at the end.
+ */
+static bool
+next_item(const char **at, const char *end, char separator, const char **item, size_t *len)
+{
+	if (!*at)
+		return false;
+	const char *stop = memchr(*at, separator, (size_t)(end - *at));
+	const char *from = *at, *to = stop ? stop : end;
+	*at = stop ? stop + 1 : NULL;
+	while (from < to && *from == ' ')
+		from++;
+	while (to > from && to[-1] == ' ')
+		to--;
+	*item = from;
+	*len = (size_t)(to - from);
+	return true;
+}
+
+/* Gives entry NUMBER the roles of the classes in the LEN bytes at CLASSES. */
+static void
+add_roles(struct lexicon *l, long number, const char *classes, size_t len, uint32_t code)
+{
+	const char *at = classes, *name;
+	size_t name_len;
+	while (next_item(&at, classes + len, ',', &name, &name_len))
+		add_role(&l->entries[number], (uint32_t)add_class(l, name, name_len), code);
+}
+
+static void
+check_classes(const struct field *c, struct place place)
+{
+	const char *at = c->data, *name;
+	size_t len;
+	while (next_item(&at, c->data + c->len, ',', &name, &len))
+		for (size_t i = 0; i < len || len == 0; i++)
+			if (len == 0 || !strchr("abcdefghijklmnopqrstuvwxyz0123456789-", name[i]))
+				io_fail(place.file, place.line, "not a class name: %.*s", (int)len, name);
+}
+
+/* The row's words: entries with the roles of CLASSES and the code of CODE. */
+static void
+add_words(struct lexicon *l, const struct field field[3], struct place place)
+{
+	struct buf normal = {0};
+	const char *at = field[2].data, *word;
+	size_t len;
+	uint32_t code = (uint32_t)l->codes.len;
+	if (field[1].len == 1 && field[1].data[0] == '?') {
+		const char *first = at;
+		next_item(&first, at + field[2].len, '|', &word, &len);
+		buf_add(&l->codes, word, len);
+	} else if (field[1].len != 1 || field[1].data[0] != '-') {
+		buf_add(&l->codes, field[1].data, field[1].len);
+	}
+	buf_add_char(&l->codes, '\0');
+	while (next_item(&at, field[2].data + field[2].len, '|', &word, &len)) {
+		buf_clear(&normal);
+		fold_normal(&normal, word, len);
+		long number = add_entry(l, normal.data, normal.len);
+		if (number < 0)
+			io_fail(place.file, place.line, "not a word: '%.*s'", (int)len, word);
+		l->entries[number].listed = true;
+		add_roles(l, number, field[0].data, field[0].len, code);
+	}
+	buf_free(&normal);
+}
+
+static char *
+copy_field(const struct field *f)
+{
+	char *copy = io_realloc(NULL, f->len + 1);
+	memcpy(copy, f->data, f->len);
+	copy[f->len] = '\0';
+	return copy;
+}
+
+static void
+add_directive(struct directive **list, size_t *count, const struct field field[3])
+{
+	*list = io_realloc(*list, (*count + 1) * sizeof **list);
+	(*list)[(*count)++] = (struct directive){copy_field(&field[1]), copy_field(&field[2])};
+}
+
+static void
+add_row(struct lexicon *l, const char *text, size_t len, struct place place)
+{
+	struct field field[3];
+	const char *at = text;
+	size_t count = 0;
+	if (len == 0 || text[0] == '#')
+		return;
+	if (utf8_valid(text, len) < len)
+		io_fail(place.file, place.line, "not UTF-8");
+	struct field f;
+	while (next_item(&at, text + len, '\t', &f.data, &f.len))
+		if (count++ < 3)
+			field[count - 1] = f;
+	if (count != 3)
+		io_fail(place.file, place.line, "%zu columns instead of class, code and words", count);
+	bool forms = field[0].len == 6 && memcmp(field[0].data, "@forms", 6) == 0;
+	bool glue = field[0].len == 5 && memcmp(field[0].data, "@glue", 5) == 0;
+	check_classes(&field[forms || glue], place);
+	if (glue)
+		check_classes(&field[2], place);
+	if (forms)
+		add_directive(&l->forms, &l->form_count, field);
+	else if (glue)
+		add_directive(&l->glues, &l->glue_count, field);
+	else
+		add_words(l, field, place);
+}
+
+struct lexicon *
+lexicon_new(void)
+{
+	struct lexicon *l = io_realloc(NULL, sizeof *l);
+	*l = (struct lexicon){0};
+	grow_nodes(l);
+	for (size_t i = 0; i < sizeof lexicon_files / sizeof *lexicon_files; i++) {
+		struct place place = {lexicon_files[i].name, 1};
+		const char *at = (const char *)lexicon_files[i].data, *end = at + lexicon_files[i].len;
+		for (; at < end; place.line++) {
+			const char *newline = memchr(at, '\n', (size_t)(end - at));
+			const char *stop = newline ? newline : end;
+			add_row(l, at, (size_t)(stop - at), place);
+			at = stop + 1;
+		}
+	}
+	return l;
+}
+
+void
+lexicon_read(struct lexicon *l, const char *file)
+{
+	struct line in = {0};
+	line_open(&in, file, LINE_LIMIT);
+	while (line_next(&in)) {
+		if (!in.whole)
+			io_fail(file, in.number, "row is longer than %d bytes", LINE_LIMIT);
+		add_row(l, in.text, in.len, (struct place){file, in.number});
+	}
+	line_close(&in);
+}
+
+/* Whether E is in one of the classes that LIST names, separated by commas. */
+static bool
+in_classes(const struct lexicon *l, const struct entry *e, const char *list)
+{
+	const char *at = list, *name;
+	size_t len;
+	while (next_item(&at, list + strlen(list), ',', &name, &len)) {
+		size_t id = find_class(l, name, len);
+		for (uint32_t i = 0; i < e->role_count; i++)
+			if (e->roles[i].class_id == id)
+				return true;
+	}
+	return false;
+}
+
+/* Adds the forms that SHAPES make of entry NUMBER, but for words that a table lists. */
+static void
+add_forms(struct lexicon *l, size_t number, const char *shapes)
+{
+	struct buf form = {0};
+	const char *at = shapes, *shape;
+	size_t len;
+	while (next_item(&at, shapes + strlen(shapes), '|', &shape, &len)) {
+		const char *tilde = memchr(shape, '~', len);
+		size_t before = tilde ? (size_t)(tilde - shape) : len;
+		struct entry base = l->entries[number];
+		buf_clear(&form);
+		buf_add(&form, shape, before);
+		buf_add(&form, l->keys.data + base.key, base.key_len);
+		if (tilde)
+			fold_normal(&form, tilde + 1, len - before - 1);
+		long made = add_entry(l, form.data, form.len);
+		if (made < 0 || l->entries[made].listed)
+			continue;
+		l->entries[made].breaks |= base.breaks;
+		for (uint32_t i = 0; i < base.role_count; i++)
+			add_role(&l->entries[made], base.roles[i].class_id, base.roles[i].code);
+	}
+	buf_free(&form);
+}
+
+static const struct lexicon *sorted; /* what compare_roles() compares in, for qsort() */
+
+static int
+compare_roles(const void *a, const void *b)
+{
+	const struct entry *x = &sorted->entries[*(const uint32_t *)a];
+	const struct entry *y = &sorted->entries[*(const uint32_t *)b];
+	for (uint32_t i = 0; i < x->role_count && i < y->role_count; i++)
+		if (x->roles[i].class_id != y->roles[i].class_id)
+			return x->roles[i].class_id < y->roles[i].class_id ? -1 : 1;
+	if (x->role_count != y->role_count)
+		return x->role_count < y->role_count ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+static bool
+same_roles(const struct entry *x, const struct entry *y)
+{
+	if (x->role_count != y->role_count)
+		return false;
+	for (uint32_t i = 0; i < x->role_count; i++)
+		if (x->roles[i].class_id != y->roles[i].class_id)
+			return false;
+	return true;
+}
+
+/* Marks the groups whose words may be written together. */
+static void
+seal_glue(struct lexicon *l)
+{
+	l->glue_first = io_realloc(NULL, 2 * l->group_count * sizeof *l->glue_first);
+	l->glue_rest = l->glue_first + l->group_count;
+	for (size_t g = 0; g < l->group_count; g++) {
+		const struct entry *e = &l->entries[l->order[l->group_end[g] - 1]];
+		l->glue_first[g] = l->glue_rest[g] = false;
+		for (size_t i = 0; i < l->glue_count; i++) {
+			l->glue_first[g] |= in_classes(l, e, l->glues[i].classes);
+			l->glue_rest[g] |= in_classes(l, e, l->glues[i].rest);
+		}
+	}
+	for (size_t i = 0; i < l->count; i++) {
+		uint32_t first;
+		const struct entry *e = &l->entries[i];
+		utf8_decode(l->keys.data + e->key, e->key_len, &first);
+		if (l->glue_first[e->group] && first >= 0x600 && first <= 0x6FF)
+			l->glue_letters[(first - 0x600) / 32] |= (uint32_t)1 << first % 32;
+	}
+}
+
+void
+lexicon_seal(struct lexicon *l)
+{
+	size_t listed = l->count;
+	for (size_t d = 0; d < l->form_count; d++)
+		for (size_t i = 0; i < listed; i++)
+			if (in_classes(l, &l->entries[i], l->forms[d].classes))
+				add_forms(l, i, l->forms[d].rest);
+	if (l->count > SYMBOLS_MAX)
+		io_fail(NULL, 0, "%zu words are more than the %d of a lexicon", l->count, SYMBOLS_MAX);
+	l->order = io_realloc(NULL, l->count * sizeof *l->order);
+	for (size_t i = 0; i < l->count; i++)
+		l->order[i] = (uint32_t)i;
+	sorted = l;
+	qsort(l->order, l->count, sizeof *l->order, compare_roles);
+	l->group_end = io_realloc(NULL, (l->count + 1) * sizeof *l->group_end);
+	for (size_t rank = 0; rank < l->count; rank++) {
+		struct entry *e = &l->entries[l->order[rank]];
+		if (rank > 0 && !same_roles(e, &l->entries[l->order[rank - 1]]))
+			l->group_end[l->group_count++] = (uint32_t)rank;
+		e->group = (uint32_t)l->group_count;
+		e->symbol = symbol_of(rank);
+	}
+	l->group_end[l->group_count++] = (uint32_t)l->count;
+	seal_glue(l);
+}
+
+/* The entry of SYMBOL, NULL if it is no symbol. */
+static const struct entry *
+entry_of(const struct lexicon *l, uint32_t symbol)
+{
+	size_t rank = rank_of(symbol);
+	return rank < l->count ? &l->entries[l->order[rank]] : NULL;
+}
+
+bool
+lexicon_is_symbol(const struct lexicon *l, uint32_t point)
+{
+	return entry_of(l, point) != NULL;
+}
+
+size_t
+lexicon_roles(const struct lexicon *l, uint32_t symbol)
+{
+	return entry_of(l, symbol)->group;
+}
+
+size_t
+lexicon_groups(const struct lexicon *l)
+{
+	return l->group_count;
+}
+
+const char *
+lexicon_code(const struct lexicon *l, uint32_t symbol, const char *name)
+{
+	const struct entry *e = entry_of(l, symbol);
+	if (!e)
+		return NULL;
+	size_t id = find_class(l, name, strlen(name));
+	for (uint32_t i = 0; i < e->role_count; i++)
+		if (e->roles[i].class_id == id)
+			return l->codes.data + e->roles[i].code;
+	return NULL;
+}
+
+bool
+lexicon_class(const struct lexicon *l, const char *name, size_t len, struct buf *out)
+{
+	size_t id = find_class(l, name, len);
+	if (id == l->class_count)
+		return false;
+	uint32_t start = 0;
+	for (size_t g = 0; g < l->group_count; start = l->group_end[g++]) {
+		const struct entry *e = &l->entries[l->order[start]];
+		uint32_t i = 0;
+		while (i < e->role_count && e->roles[i].class_id != id)
+			i++;
+		if (i == e->role_count)
+			continue;
+		/* A group over the gap between the private areas has two ranges. */
+		uint32_t end = l->group_end[g], gap = start < BASIC_COUNT && end > BASIC_COUNT ? BASIC_COUNT : end;
+		for (uint32_t from = start; from < end; from = gap, gap = end) {
+			char range[48];
+			int n = snprintf(range, sizeof range, "\\x{%X}-\\x{%X}", symbol_of(from), symbol_of(gap - 1));
+			buf_add(out, range, (size_t)n);
+		}
+	}
+	return true;
+}
+
+void
+lexicon_each(const struct lexicon *l, const char *const names[],
+    void (*see)(void *context, const char *word, size_t len), void *context)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct entry *e = &l->entries[i];
+		bool wanted = false;
+		for (size_t n = 0; names[n]; n++)
+			wanted |= in_classes(l, e, names[n]);
+		if (wanted)
+			see(context, l->keys.data + e->key, e->key_len);
+	}
+}
+
+void
+lexicon_free(struct lexicon *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		free(l->entries[i].roles);
+	for (size_t i = 0; i < l->form_count; i++) {
+		free(l->forms[i].classes);
+		free(l->forms[i].rest);
+	}
+	for (size_t i = 0; i < l->glue_count; i++) {
+		free(l->glues[i].classes);
+		free(l->glues[i].rest);
+	}
+	free(l->entries);
+	buf_free(&l->keys);
+	buf_free(&l->codes);
+	buf_free(&l->names);
+	free(l->class_names);
+	free(l->nodes);
+	free(l->forms);
+	free(l->glues);
+	free(l->order);
+	free(l->group_end);
+	free(l->glue_first);
+	free(l);
+}
