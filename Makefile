@@ -43,6 +43,12 @@ $(O)/charsets.h: src/charsets/tables.awk $(wildcard src/charsets/*.tsv)
 	awk -f $^ >$@.out
 	mv $@.out $@
 
+$(O)/lib/lexicon.o: $(O)/lexicon_data.h
+$(O)/lexicon_data.h: src/embed $(wildcard src/lexicon/*.tsv)
+	@mkdir -p $(@D)
+	src/embed lexicon_files $(filter %.tsv,$^) >$@.out
+	mv $@.out $@
+
 check: all
 	BIN=$(B) bats $(TESTS)
 
