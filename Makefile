@@ -5,6 +5,7 @@ CC = cc
 CFLAGS = -O2 -g
 LDFLAGS =
 TESTS = tests
+BIN = $(B)
 
 # SAN=1 builds and tests with the sanitizers, in a folder of its own.
 B = bin
@@ -57,6 +58,25 @@ deps:
 deps-%:
 	tools/deps $*
 
+scripts = $(filter-out %.mk %.service %.timer,$(wildcard pipelines/* tools/* .ci/run))
+bats = $(wildcard tests/*.bats tests/*.bash)
+manuals = $(wildcard src/*.1 src/*.5)
+lint: all
+	shellcheck $(scripts)
+	shellcheck -s bash -e SC2030,SC2031,SC2154,SC2155 $(filter %.bash,$(bats))
+	shfmt -d $(scripts) $(bats)
+	mandoc -Tlint $(manuals)
+	! command -v clang >/dev/null || \
+		for f in src/*.c src/lib/*.c; do $(cc:$(CC)=clang) -fsyntax-only $$f || exit; done
+
+# Programs, manual pages, and the pipelines with a Makefile of their own.
+share = $(DESTDIR)$(PREFIX)/share
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/man/man5 $(share)/raqam/pipelines
+	install $(programs:%=$(B)/%) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(filter %.1,$(manuals)) $(share)/man/man1
+	install -m 644 $(filter %.5,$(manuals)) $(share)/man/man5
+
 clean:
 	rm -rf bin
 
@@ -68,3 +88,4 @@ check: | deps
 endif
 .PHONY: all check deps clean
 .DELETE_ON_ERROR:
+include pipelines/figures.mk

@@ -9,6 +9,7 @@ load helper
 @test "golden tells a difference in output, message and status" {
 	printf 'a\n' >want.out
 	: >want.err
+	# shellcheck disable=SC2034 # golden reads it
 	BATS_TEST_DIRNAME=$PWD
 	mkdir golden
 	mv want.* golden

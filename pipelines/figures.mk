@@ -1,0 +1,45 @@
+# The figures of every document of CORPUS, a folder or a file, as one table in OUT.
+CORPUS = fixtures
+OUT = out
+SHARDS = 8
+# RUN stands before each shard's command: nothing, or srun -n1 -c1.
+RUN =
+CSVFLAGS =
+export CHECK DECODEFLAGS REFLOWFLAGS FIGURESFLAGS VALUESFLAGS
+
+pipelines := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+chain = $(addprefix $(BIN)/,fa-decode fa-reflow fa-figures fa-digits fa-values)
+work = $(OUT)/shards
+shards = $(patsubst %,$(work)/%.rows,$(shell seq $(SHARDS)))
+
+figures: $(OUT)/figures.csv $(OUT)/rejects.tsv
+	@$(pipelines)/summary $(OUT) $(work)
+
+# A pipe shows only its last status; join leaves its own in a file.
+$(OUT)/figures.csv: $(shards) $(work)/csv.options
+	@rm -f $@.failed
+	@{ $(pipelines)/join $(shards) || touch $@.failed; } | $(BIN)/fa-csv $(CSVFLAGS) >$@.out
+	@test ! -e $@.failed
+	@mv $@.out $@
+
+$(OUT)/rejects.tsv: $(shards) $(work)/unlisted
+	@$(pipelines)/rejects $(work) $(SHARDS) >$@.out
+	@mv $@.out $@
+
+# A shard's list changes only when a document of it does, and chain.options only when a program,
+# a lexicon or an option does; so only then is the shard redone.
+$(work)/%.rows: $(work)/%.list $(work)/chain.options
+	@$(RUN) $(pipelines)/shard $(BIN) '$(CORPUS)' $< $@
+$(work)/%.list $(work)/%.options: $(work)/listed
+	@:
+$(work)/unlisted: $(work)/listed
+	@:
+$(work)/listed: FORCE $(chain) $(BIN)/fa-csv
+	@$(pipelines)/list '$(CORPUS)' $(OUT) $(SHARDS)
+	@$(pipelines)/options $(work)/chain.options $(chain) $(pipelines)/shard '$(CORPUS)' \
+		'$(DECODEFLAGS)' '$(REFLOWFLAGS)' $(FIGURESFLAGS) '$(VALUESFLAGS)'
+	@$(pipelines)/options $(work)/csv.options $(BIN)/fa-csv '$(CSVFLAGS)' $(SHARDS)
+	@touch $@
+.PHONY: figures FORCE
+.SECONDARY:
+FORCE:
