@@ -20,6 +20,7 @@ base = io buf utf8 line
 fa-csv = $(base) rows csv
 fa-decode = $(base) names rows source charset detect located
 fa-digits = $(base) rows fa
+fa-reflow = $(base) names rows text shape wrap
 programs = $(notdir $(basename $(wildcard src/*.c)))
 libs_fa-csv = -lcsv
 libs_fa-decode = $(shell cat .deps/libs 2>/dev/null)
@@ -48,6 +49,12 @@ $(O)/lib/lexicon.o: $(O)/lexicon_data.h
 $(O)/lexicon_data.h: src/embed $(wildcard src/lexicon/*.tsv)
 	@mkdir -p $(@D)
 	src/embed lexicon_files $(filter %.tsv,$^) >$@.out
+	mv $@.out $@
+
+$(O)/lib/shape.o: $(O)/shape_data.h
+$(O)/shape_data.h: src/reflow/words.awk src/reflow/words.tsv
+	@mkdir -p $(@D)
+	awk -f $^ >$@.out
 	mv $@.out $@
 
 check: all

@@ -105,6 +105,7 @@ next_plain(struct text *t)
 	t->len = feed ? (size_t)(feed - t->data) : t->rest_len;
 	t->rest = feed;
 	t->rest_len -= t->len;
+	t->ended = t->in.ended && !feed;
 	measure(t, feed || !t->in.whole);
 	if (!t->in.whole && !t->told)
 		io_bad(t->in.file, t->line, "line cut: longer than %d bytes", TEXT_LIMIT);
@@ -187,6 +188,7 @@ next_located(struct text *t)
 	t->len = t->rest_len > TEXT_LIMIT ? line_cut(t->rest, TEXT_LIMIT) : t->rest_len;
 	t->rest = t->len < t->rest_len ? t->rest + t->len : NULL;
 	t->rest_len -= t->len;
+	t->ended = !t->rest;
 	measure(t, true);
 	if (t->rest && !t->told)
 		io_bad(t->in.file, t->in.number, "line cut: longer than %d bytes", TEXT_LIMIT);

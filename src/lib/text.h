@@ -31,6 +31,7 @@ struct text {
 	size_t breaks;    /* soft breaks in it */
 	bool new_doc;     /* its document is another one than the last stretch's */
 	bool located;     /* it came as a row of doc, page, line, text */
+	bool ended;       /* a newline, or the end of its row, followed */
 
 	struct names *names;
 	struct line in;

@@ -1,0 +1,37 @@
+/* shape: what a line of text looks like to who asks whether the next one goes on with it */
+#ifndef SHAPE_H
+#define SHAPE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Code points; a line that is wider was not broken to fit a page. */
+enum { SHAPE_WIDE = 200 };
+
+enum shape_flag {
+	SHAPE_ENDS = 1 << 0,   /* ends with the mark of a sentence's end */
+	SHAPE_COLON = 1 << 1,  /* ends with a colon or semicolon */
+	SHAPE_PAUSE = 1 << 2,  /* ends with a comma */
+	SHAPE_OPEN = 1 << 3,   /* ends with a word that ends no sentence */
+	SHAPE_HYPHEN = 1 << 4, /* ends with a hyphen at a letter */
+	SHAPE_INSIDE = 1 << 5, /* a sentence ends inside */
+	SHAPE_ITEM = 1 << 6,   /* opens an item of a list */
+	SHAPE_TABLE = 1 << 7,  /* cells or numbers only: never joined */
+	SHAPE_RHYMES = 1 << 8, /* ends like one of the next two lines, or the last two */
+	SHAPE_HEAD = 1 << 9,   /* stands behind a form feed or at a document's begin */
+};
+
+struct shape {
+	uint16_t width;  /* code points, at most SHAPE_WIDE + 1 */
+	uint16_t first;  /* code points of its first word */
+	uint16_t indent; /* spaces before that */
+	uint16_t words;
+	uint16_t gap;    /* blank lines before */
+	uint16_t flags;
+	uint32_t end;    /* its last two letters, for rhymes */
+};
+
+/* The shape of the LEN bytes at TEXT, a line that is not blank; gap is left 0. */
+struct shape shape_of(const char *text, size_t len);
+
+#endif

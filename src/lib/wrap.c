@@ -1,0 +1,213 @@
+/* wrap: see wrap.h */
+#include "lib/wrap.h"
+
+#include <string.h>
+
+/* How lines follow each other. */
+enum class { APART, ADJACENT, SPACED };
+
+/*
+ * What speaks for lines that were broken to fit, and against it, in tenths of a natural
+ * logarithm of how much likelier it is there than in verse, lists and lines of their own.
+ */
+enum {
+	FOR_OPEN = 25,
+	FOR_PAUSE = 10,
+	FOR_INSIDE = 15,
+	FOR_HYPHEN = 10,
+	FOR_FULL = 3,
+	FOR_EXACT = 5,
+	AGAINST_CLOSED = -5,
+	AGAINST_RHYME = -20,
+	AGAINST_ROOM = -15,
+	AGAINST_FULL_END = -5,
+	ENOUGH = 10,
+	PRIOR_MOST = 40,
+	BLOCK_MOST = 32,
+	BLOCK_SURE = 8,
+};
+
+/* The lines FROM to TO (boundaries: one less) and what holds for them. */
+struct block {
+	size_t from, to;
+	enum class class;
+	unsigned width;
+	bool exact;     /* no line is wider, and none had room for the next word */
+	bool ends_join; /* where a sentence ends with a full line, the paragraph goes on */
+};
+
+static enum class
+class_of(const struct shape *s, size_t n, size_t i)
+{
+	if (i + 1 >= n)
+		return APART;
+	const struct shape *a = s + i, *b = s + i + 1;
+	if ((a->flags | b->flags) & SHAPE_TABLE || b->flags & SHAPE_HEAD || b->gap > WRAP_GAP ||
+	    a->width > SHAPE_WIDE || b->width > SHAPE_WIDE)
+		return APART;
+	if (b->gap == 0)
+		return ADJACENT;
+	bool single = (a->gap > 0 || a->flags & SHAPE_HEAD) && (i + 2 >= n || s[i + 2].gap > 0);
+	return single ? SPACED : APART;
+}
+
+/* Whether the first word of B would have had room behind A. */
+static bool
+has_room(const struct shape *a, const struct shape *b, const struct block *k)
+{
+	unsigned together = a->width + 1u + b->first;
+	return k->exact ? together <= k->width : 5 * together <= 4 * k->width;
+}
+
+/*
+ * Sets the usual width of the lines FROM to TO: the upper end of the fifth part of widths
+ * that holds most of them; or the greatest, if no line but a sentence's last had room for
+ * the next word in that.
+ */
+static void
+set_width(struct block *k, const struct shape *s, size_t n, size_t from, size_t to)
+{
+	unsigned short count[SHAPE_WIDE + 2] = {0};
+	unsigned greatest = 0, most = 0, tested = 0, roomy = 0, full = 0, last = 0;
+	for (size_t i = from; i < to; i++) {
+		if (class_of(s, n, i) != k->class)
+			continue;
+		count[s[i].width]++;
+		if (s[i].width > greatest)
+			greatest = s[i].width;
+	}
+	for (unsigned w = 1; w <= SHAPE_WIDE + 1; w++)
+		count[w] += count[w - 1];
+	k->width = greatest;
+	for (unsigned w = 1; w <= greatest; w++) {
+		unsigned share = count[w] - count[w * 4 / 5];
+		if (share >= most && share > 0) {
+			most = share;
+			k->width = w;
+		}
+	}
+	struct block strict = {.width = greatest, .exact = true};
+	for (size_t i = from; i < to; i++) {
+		if (class_of(s, n, i) != k->class || s[i].flags & (SHAPE_ENDS | SHAPE_COLON) ||
+		    s[i + 1].flags & SHAPE_ITEM)
+			continue;
+		tested++;
+		roomy += has_room(s + i, s + i + 1, &strict);
+	}
+	k->exact = tested >= 6 && 50 * roomy <= tested;
+	if (k->exact)
+		k->width = greatest;
+	for (size_t i = from; i < to; i++) {
+		if (class_of(s, n, i) != k->class || !(s[i].flags & SHAPE_ENDS))
+			continue;
+		if (has_room(s + i, s + i + 1, k))
+			last++;
+		else
+			full++;
+	}
+	/* One last line of a paragraph in six is full by chance, one in three if room is vague. */
+	k->ends_join = k->exact ? 5 * full > 2 * last : full > last;
+}
+
+/* What the boundary behind line I says of the block. */
+static int
+evidence(const struct shape *s, size_t i, const struct block *k)
+{
+	const struct shape *a = s + i, *b = a + 1;
+	if (b->flags & SHAPE_ITEM)
+		return 0;
+	bool room = has_room(a, b, k);
+	if (a->flags & (SHAPE_ENDS | SHAPE_COLON))
+		return room ? 0 : AGAINST_FULL_END;
+	int sum = a->flags & SHAPE_OPEN ? FOR_OPEN : AGAINST_CLOSED;
+	sum += a->flags & SHAPE_RHYMES ? AGAINST_RHYME : 0;
+	sum += a->flags & SHAPE_INSIDE ? FOR_INSIDE : 0;
+	sum += a->flags & SHAPE_PAUSE ? FOR_PAUSE : 0;
+	sum += a->flags & SHAPE_HYPHEN ? FOR_HYPHEN : 0;
+	sum += room ? AGAINST_ROOM : FOR_FULL + (k->exact ? FOR_EXACT : 0);
+	return sum;
+}
+
+static int
+sum_evidence(const struct shape *s, size_t n, size_t from, size_t to, const struct block *k)
+{
+	int sum = 0;
+	for (size_t i = from; i < to; i++)
+		if (class_of(s, n, i) == k->class)
+			sum += evidence(s, i, k);
+	return sum;
+}
+
+/* Whether line I goes on in the next one, in a block whose lines were broken to fit. */
+static bool
+goes_on(const struct shape *s, size_t i, const struct block *k)
+{
+	const struct shape *a = s + i, *b = a + 1;
+	if (b->flags & SHAPE_ITEM || 4 * a->width > 5 * k->width)
+		return false;
+	bool open = a->flags & (SHAPE_OPEN | SHAPE_PAUSE | SHAPE_HYPHEN);
+	if (open)
+		return true;
+	if (b->indent > a->indent + 1u)
+		return false;
+	if (!has_room(a, b, k))
+		return !(a->flags & SHAPE_ENDS) || k->ends_join;
+	return !(a->flags & (SHAPE_ENDS | SHAPE_COLON | SHAPE_ITEM)) && b->flags & SHAPE_ENDS &&
+	       2 * b->width < k->width && b->words <= 4;
+}
+
+/* Whether a paragraph that stops inside a sentence goes on at B, behind a gap or not. */
+static bool
+resumes(const struct shape *s, size_t n, size_t i, bool before)
+{
+	const struct shape *a = s + i, *b = a + 1;
+	bool prose = a->width > SHAPE_WIDE || before;
+	bool goes = b->width > SHAPE_WIDE || b->flags & (SHAPE_ENDS | SHAPE_INSIDE) ||
+	            (i + 2 < n && s[i + 2].gap == 0);
+	return prose && goes && a->flags & (SHAPE_OPEN | SHAPE_PAUSE) && b->gap <= WRAP_GAP &&
+	       !(b->flags & (SHAPE_ITEM | SHAPE_TABLE | SHAPE_HEAD)) && !(a->flags & SHAPE_TABLE);
+}
+
+static void
+decide_block(struct shape *s, size_t n, struct block *k, bool *joined)
+{
+	size_t before = k->from > WRAP_NEAR / 2 ? k->from - WRAP_NEAR / 2 : 0;
+	size_t behind = k->to + WRAP_NEAR / 2 < n ? k->to + WRAP_NEAR / 2 : n;
+	bool sure = k->to - k->from >= BLOCK_SURE;
+	set_width(k, s, n, sure ? k->from : before, sure ? k->to : behind);
+	int prior = sum_evidence(s, n, before, k->from, k) + sum_evidence(s, n, k->to, behind, k);
+	prior = prior > PRIOR_MOST ? PRIOR_MOST : prior < -PRIOR_MOST ? -PRIOR_MOST : prior;
+	if (prior + sum_evidence(s, n, k->from, k->to, k) < ENOUGH)
+		return;
+	for (size_t i = k->from; i < k->to; i++)
+		joined[i] = goes_on(s, i, k);
+}
+
+static void
+mark_rhymes(struct shape *s, size_t n, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		for (size_t j = i + 1; j <= i + 2 && j < n; j++)
+			if (s[i].end == s[j].end && s[i].end != 0) {
+				s[i].flags |= SHAPE_RHYMES;
+				s[j].flags |= SHAPE_RHYMES;
+			}
+}
+
+void
+wrap_find(struct shape *s, size_t n, size_t from, size_t to, bool *joined)
+{
+	mark_rhymes(s, n, from, n);
+	memset(joined + from, 0, (to - from) * sizeof *joined);
+	for (size_t i = from; i < to;) {
+		struct block k = {.from = i, .to = i + 1, .class = class_of(s, n, i)};
+		while (k.to < to && k.to - k.from < BLOCK_MOST && class_of(s, n, k.to) == k.class)
+			k.to++;
+		if (k.class != APART)
+			decide_block(s, n, &k, joined);
+		i = k.to;
+	}
+	for (size_t i = from; i < to; i++)
+		if (!joined[i])
+			joined[i] = resumes(s, n, i, i > from && joined[i - 1]);
+}
