@@ -1,0 +1,127 @@
+bats_require_minimum_version 1.5.0
+load helper
+
+soft=$'\xe2\x80\xa8'
+
+# again FILE...: with each soft break a newline, the output is the input
+again() {
+	for file in "$@"; do
+		fa-reflow "$file" >joined
+		sed "s/$soft/\n/g" joined >back
+		cmp "$file" back || return
+	done
+}
+
+# same COMMAND...: its output is what is in the file in
+same() {
+	"$@" >got
+	diff in got
+}
+
+@test "the wrapped lines of a scanned page become paragraphs" {
+	golden fa-reflow/scan fa-reflow "$FIXTURES/scan.txt"
+}
+
+@test "soft breaks turned back give the input" {
+	again "$FIXTURES"/*.txt
+}
+
+@test "text with a paragraph in each line stays" {
+	for file in "$FIXTURES"/*.txt; do
+		[ "$file" = "$FIXTURES/scan.txt" ] || fa-reflow "$file" | cmp "$file"
+	done
+}
+
+@test "located text is joined as plain text is, and keeps its first line's place" {
+	{
+		printf 'doc\tpage\tline\ttext\n'
+		awk '{ printf "a.txt\t1\t%d\t%s\n", NR, $0 }' "$FIXTURES/scan.txt"
+	} >in
+	golden fa-reflow/scan-located fa-reflow in
+	fa-reflow "$FIXTURES/scan.txt" >plain
+	tail -n +2 "$BATS_TEST_DIRNAME/golden/fa-reflow/scan-located.out" | cut -f 4 | diff plain -
+}
+
+@test "nothing is joined across a form feed, in either form" {
+	printf 'بهای هر تن گندم در این سال به\n\f۱۲ میلیون ریال رسید و در\nسال بعد افزایش یافت.\n' >in
+	golden fa-reflow/form-feed fa-reflow in
+	printf 'بهای هر تن گندم در این سال به\f۱۲ میلیون\nریال رسید.\n' >in
+	same fa-reflow in
+	printf 'doc\tpage\tline\ttext\n' >in
+	printf 'a\t%d\t%d\t%s\n' 1 1 'بهای هر تن گندم در این سال به' 2 2 '۱۲ میلیون ریال رسید.' >>in
+	same fa-reflow in
+}
+
+@test "nothing is joined from one document to the next" {
+	printf 'بهای هر تن گندم در این سال به\n' >one
+	printf '۱۲ میلیون ریال رسید.\n' >two
+	cat one two >in
+	same fa-reflow one two
+}
+
+@test "U+2028 of the input becomes a space and is no soft break" {
+	printf 'یک%sدو%s\nسه\n' "$soft" "$soft" >in
+	fa-reflow in >got
+	printf 'یک دو \nسه\n' >want
+	diff want got
+	printf 'doc\tpage\tline\ttext\na\t1\t3\tیک%sدو\na\t1\t4\tسه\n' "$soft" >in
+	fa-reflow in >got
+	printf 'doc\tpage\tline\ttext\na\t1\t3\tیک دو\na\t1\t4\tسه\n' >want
+	diff want got
+}
+
+@test "nothing, no last newline, CRLF, BOM, NUL, blank lines and form feeds pass through" {
+	fa-reflow </dev/null >got
+	[ ! -s got ]
+	for text in 'a' '\xef\xbb\xbf۱\r\n\0۲\0' '\n' '\n\n\n' '\f' '\f\n\f\f' 'a\f\fb\n\n\fc' ' \n\t\n' '\xff\xfe\n\xd8'; do
+		printf "$text" >in
+		fa-reflow in >got
+		cmp in got
+	done
+	printf 'doc\tpage\tline\ttext\n' >in
+	same fa-reflow in
+}
+
+@test "standard input and several files follow each other as with cat" {
+	printf 'یک' >one
+	printf 'دو\n' >two
+	printf 'سه' | fa-reflow one - two >got
+	printf 'یکسهدو\n' >want
+	diff want got
+}
+
+@test "plain and located text in one run exit 2" {
+	printf 'doc\tpage\tline\ttext\na\t1\t1\tیک\n' >rows
+	echo یک >plain
+	run -2 --separate-stderr fa-reflow rows plain
+	[ "$stderr" = "fa-reflow: plain: plain and located text in one run" ]
+}
+
+@test "a line over 1 MiB is cut, named and exits 1, and is whole in the output" {
+	yes 'گندم' | head -c 3000000 | tr '\n' ' ' >in
+	run -1 --separate-stderr fa-reflow in
+	[ "$stderr" = "fa-reflow: in:1: line cut: longer than 1048576 bytes" ]
+	fa-reflow in 2>/dev/null >got || [ $? -eq 1 ]
+	cmp in got
+}
+
+@test "a paragraph ends before it is longer than 1 MiB" {
+	yes 'بهای هر تن گندم در این سال به دوازده میلیون ریال رسید و در' | head -n 30000 >in
+	again in
+	[ "$(wc -l <joined)" -eq 4 ]
+	awk 'length > 1048576 { exit 1 }' joined
+}
+
+@test "a missing file, a directory and a full disk exit 2" {
+	run -2 fa-reflow nowhere
+	[ "$output" = "fa-reflow: nowhere: cannot open: No such file or directory" ]
+	run -2 fa-reflow .
+	[ "$output" = "fa-reflow: .: cannot open: Is a directory" ]
+	run -2 sh -c 'echo ۱ | fa-reflow >/dev/full'
+	[ "$output" = "fa-reflow: standard output: cannot write: No space left on device" ]
+}
+
+@test "an unknown option gets the usage and exits 2" {
+	run -2 fa-reflow -x
+	[ "${lines[-1]}" = "usage: fa-reflow [file ...]" ]
+}
