@@ -71,7 +71,10 @@ to() {
 }
 
 @test "a line over 1 MiB is cut behind a space in located text only" {
-	{ head -c 1048570 /dev/zero | tr '\0' x; printf ' tail of the line\nlast\n'; } >in
+	{
+		head -c 1048570 /dev/zero | tr '\0' x
+		printf ' tail of the line\nlast\n'
+	} >in
 	fa-decode in >got
 	cmp in got
 	run -1 fa-decode --locate in

@@ -1,0 +1,8 @@
+# Speed beside public tools: make bench [ONLY=name] [BENCH_CORPUS=folder] [BENCH_MB=50]
+BENCH_CORPUS = $(abspath $(firstword $(wildcard ../shared/corpus) fixtures))
+BENCH_MB = 50
+ONLY =
+export BENCH_CORPUS BENCH_MB
+bench: all
+	@pipelines/bench $(B) $(OUT)/bench $(ONLY)
+.PHONY: bench
