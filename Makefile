@@ -71,7 +71,7 @@ manuals = $(wildcard src/*.1 src/*.5)
 lint: all
 	shellcheck $(scripts)
 	shellcheck -s bash tests/helper.bash
-	shellcheck -S warning -e SC2034,SC2238 $(filter %.bats,$(bats))
+	shellcheck -S warning -e SC2034,SC2154,SC2238 $(filter %.bats,$(bats))
 	shfmt -d $(scripts) $(bats)
 	! mandoc -Tlint $(manuals) | grep -v 'referenced manual not found'
 	! command -v clang >/dev/null || \

@@ -9,13 +9,18 @@ examples() {
 		literal { gsub(/\\e/, "\\"); gsub(/\\&/, ""); print }' "$1"
 }
 
-# The same lines as they come out when each command behind a "$ " is run.
+# The same lines as they come out when each command behind a "$ " is run; a command goes on behind
+# a backslash.
 run_examples() {
 	local line command=
 	while IFS= read -r line; do
-		[[ $line == '$ '* || $line == '> '* ]] || continue
+		if [[ -z $command ]]; then
+			[[ $line == '$ '* ]] || continue
+			command=${line#'$ '}
+		else
+			command+=$'\n'${line#'> '}
+		fi
 		printf '%s\n' "$line"
-		command+=${line:2}$'\n'
 		[[ $line != *\\ ]] || continue
 		bash -c "$command" 2>&1 </dev/null || true
 		command=
