@@ -17,7 +17,7 @@ O = $(B)/obj
 
 # A program is src/NAME.c and src/NAME.1; below it, the modules of src/lib it is linked with.
 base = io buf utf8 line
-fa-csv = $(base) rows csv
+fa-csv = $(base) rows csv csvin columns describe
 fa-decode = $(base) names rows source charset detect located
 fa-digits = $(base) rows fa
 fa-reflow = $(base) names rows text shape wrap
@@ -53,6 +53,12 @@ $(O)/lexicon_data.h: src/embed $(wildcard src/lexicon/*.tsv)
 
 $(O)/lib/shape.o: $(O)/shape_data.h
 $(O)/shape_data.h: src/reflow/words.awk src/reflow/words.tsv
+	@mkdir -p $(@D)
+	awk -f $^ >$@.out
+	mv $@.out $@
+
+$(O)/lib/columns.o: $(O)/columns_data.h
+$(O)/columns_data.h: src/table/columns.awk src/table/columns.tsv
 	@mkdir -p $(@D)
 	awk -f $^ >$@.out
 	mv $@.out $@

@@ -4,19 +4,33 @@
 #include <unistd.h>
 
 #include "lib/buf.h"
+#include "lib/columns.h"
 #include "lib/csv.h"
+#include "lib/csvin.h"
+#include "lib/describe.h"
 #include "lib/io.h"
 #include "lib/rows.h"
 
-enum { OPTION_CRLF = IO_LONG, OPTION_EXCEL, OPTION_SAFE };
+enum {
+	OPTION_CRLF = IO_LONG,
+	OPTION_CSVW,
+	OPTION_DATAPACKAGE,
+	OPTION_EXCEL,
+	OPTION_HEADER,
+	OPTION_SAFE
+};
 
 static const struct io_option options[] = {
 	{'b', "bom", NULL, "begin with a byte order mark"},
 	{'c', "columns", "COLUMN,...", "write these columns, in this order (all)"},
+	{'d', "decode", NULL, "turn CSV into rows"},
 	{'q', "quote", NULL, "quote every cell (only those that need it)"},
 	{'s', "separator", "CHAR", "put CHAR between cells, \\t being a tab (,)"},
 	{OPTION_CRLF, "crlf", NULL, "end rows in CR LF (LF)"},
+	{OPTION_CSVW, "csvw", "URL", "describe the CSV that lies at URL as CSVW metadata"},
+	{OPTION_DATAPACKAGE, "datapackage", "PATH", "describe the CSV at PATH as a data package"},
 	{OPTION_EXCEL, "excel", "[=fa]", "-b --crlf; with fa also -s ';'"},
+	{OPTION_HEADER, "header", "fa|en", "Persian column titles, or the names (en)"},
 	{OPTION_SAFE, "safe", NULL, "keep spreadsheets from running cells as formulas"},
 	{0},
 };
@@ -25,6 +39,10 @@ static const struct io_option options[] = {
 struct request {
 	struct csv_style style;
 	bool bom;
+	bool decode;
+	bool persian; /* column titles */
+	enum describe_as describe_as;
+	const char *url;
 	const char *columns;
 };
 
@@ -39,60 +57,154 @@ separator_named(const char *name)
 	return (char)c;
 }
 
-/*
- * The columns that LIST names, in its order, or all where LIST is NULL; *COUNT is how
- * many. Free with free().
- */
-static size_t *
-chosen_columns(const struct rows *rows, const char *list, size_t *count)
+/* A choice among the columns of a table; {0} is empty and valid. */
+struct choice {
+	size_t count;
+	size_t *columns;
+	struct cell *cells; /* room for a row of them */
+};
+
+/* Chooses the columns that LIST names among the COUNT NAMES, or all where LIST is NULL. */
+static void
+choose(struct choice *choice, const char *list, const struct cell *names, size_t count,
+    const char *file)
 {
-	size_t most = rows->count;
+	size_t most = count;
 	for (const char *c = list; c && *c; c++)
 		most += *c == ',';
-	size_t *chosen = io_realloc(NULL, (most + 1) * sizeof *chosen);
-	*count = 0;
-	while (!list && *count < rows->count) {
-		chosen[*count] = *count;
-		++*count;
+	choice->columns = io_realloc(NULL, (most + 1) * sizeof *choice->columns);
+	choice->cells = io_realloc(NULL, (most + 1) * sizeof *choice->cells);
+	while (!list && choice->count < count) {
+		choice->columns[choice->count] = choice->count;
+		choice->count++;
 	}
 	while (list) {
-		size_t len = strcspn(list, ",");
-		size_t i = rows_find(rows, list, len);
-		if (i == rows->count)
-			io_fail(rows->file, 1, "no column %.*s", (int)len, list);
-		chosen[(*count)++] = i;
+		size_t len = strcspn(list, ","), i = 0;
+		while (i < count && (names[i].len != len || memcmp(names[i].data, list, len) != 0))
+			i++;
+		if (i == count)
+			io_fail(file, 1, "no column %.*s", (int)len, list);
+		choice->columns[choice->count++] = i;
 		list = list[len] ? list + len + 1 : NULL;
 	}
-	return chosen;
 }
 
+/* The chosen ones of CELLS. */
+static const struct cell *
+chosen(const struct choice *choice, const struct cell *cells)
+{
+	for (size_t i = 0; i < choice->count; i++)
+		choice->cells[i] = cells[choice->columns[i]];
+	return choice->cells;
+}
+
+static void
+choice_free(struct choice *choice)
+{
+	free(choice->columns);
+	free(choice->cells);
+	*choice = (struct choice){0};
+}
+
+/* The titles of the chosen columns in the language asked for. */
+static const struct cell *
+titles(const struct choice *choice, const struct cell *names, bool persian)
+{
+	chosen(choice, names);
+	for (size_t i = 0; persian && i < choice->count; i++) {
+		struct cell *cell = &choice->cells[i];
+		const struct column *known = columns_named(cell->data, cell->len);
+		if (known)
+			*cell = (struct cell){known->persian, strlen(known->persian)};
+	}
+	return choice->cells;
+}
+
+/* Rows to CSV. */
 static void
 put_csv(char *const files[], const struct request *request)
 {
 	struct rows rows;
 	struct buf out = {0};
-	size_t count;
+	struct choice choice = {0};
 	rows_open(&rows, files);
-	size_t *chosen = chosen_columns(&rows, request->columns, &count);
-	struct cell *cells = io_realloc(NULL, count * sizeof *cells);
+	choose(&choice, request->columns, rows.names, rows.count, rows.file);
 	if (request->bom)
 		io_write("\xEF\xBB\xBF", 3);
-	for (size_t i = 0; i < count; i++)
-		cells[i] = rows.names[chosen[i]];
-	csv_put_row(&out, &request->style, cells, count, true);
+	csv_put_row(&out, &request->style, titles(&choice, rows.names, request->persian),
+	    choice.count, true);
 	io_write(out.data, out.len);
 	io_flush();
 	while (rows_next(&rows)) {
-		for (size_t i = 0; i < count; i++)
-			cells[i] = rows.cells[chosen[i]];
 		buf_clear(&out);
-		csv_put_row(&out, &request->style, cells, count, false);
+		csv_put_row(&out, &request->style, chosen(&choice, rows.cells), choice.count, false);
 		io_write(out.data, out.len);
 	}
-	free(cells);
-	free(chosen);
+	choice_free(&choice);
 	buf_free(&out);
 	rows_close(&rows);
+}
+
+/* A description of the CSV that put_csv() makes of these rows. */
+static void
+put_description(char *const files[], const struct request *request)
+{
+	struct rows rows;
+	struct buf out = {0};
+	struct choice choice = {0};
+	rows_open(&rows, files);
+	choose(&choice, request->columns, rows.names, rows.count, rows.file);
+	struct describe_column *columns = io_realloc(NULL, choice.count * sizeof *columns);
+	memset(columns, 0, choice.count * sizeof *columns);
+	while (rows_next(&rows)) {
+		chosen(&choice, rows.cells);
+		for (size_t i = 0; i < choice.count; i++)
+			describe_see(&columns[i], &choice.cells[i]);
+	}
+	describe(&out, request->describe_as, request->url, &request->style, request->persian,
+	    chosen(&choice, rows.names), columns, choice.count);
+	io_write(out.data, out.len);
+	free(columns);
+	choice_free(&choice);
+	buf_free(&out);
+	rows_close(&rows);
+}
+
+static void
+put_row(struct buf *out, const struct cell *cells, size_t count)
+{
+	buf_clear(out);
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			buf_add_char(out, '\t');
+		buf_add(out, cells[i].data, cells[i].len);
+	}
+	buf_add_char(out, '\n');
+	io_write(out->data, out->len);
+}
+
+/* CSV to rows. */
+static void
+put_rows(char *const files[], const struct request *request)
+{
+	struct csvin in;
+	struct buf out = {0};
+	struct choice choice = {0};
+	csvin_open(&in, files, request->style.separator, request->style.safe);
+	struct cell *names = io_realloc(NULL, in.count * sizeof *names);
+	for (size_t i = 0; i < in.count; i++) {
+		const struct column *titled = columns_titled(in.names[i].data, in.names[i].len);
+		names[i] = titled ? (struct cell){titled->name, strlen(titled->name)} : in.names[i];
+	}
+	choose(&choice, request->columns, names, in.count, in.file);
+	put_row(&out, chosen(&choice, names), choice.count);
+	io_flush();
+	while (csvin_next(&in))
+		put_row(&out, chosen(&choice, in.cells), choice.count);
+	free(names);
+	choice_free(&choice);
+	buf_free(&out);
+	csvin_close(&in);
 }
 
 static void
@@ -105,25 +217,53 @@ set_excel(struct request *request, const char *locale)
 		request->style.separator = ';';
 }
 
+static void
+set_description(struct request *request, enum describe_as as, const char *url)
+{
+	request->describe_as = as;
+	request->url = url;
+}
+
+static bool
+is_persian(const char *language)
+{
+	if (strcmp(language, "fa") != 0 && strcmp(language, "en") != 0)
+		io_usage();
+	return language[0] == 'f';
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct request request = {.style.separator = ','};
+	struct request request = {0};
 	int option;
 
 	io_start("fa-csv",
-	    "[-bq] [-c column,...] [-s char] [--crlf] [--excel[=fa]] [--safe] [file ...]", options);
+	    "[-bdq] [-c column,...] [-s char] [--crlf] [--csvw=url] [--datapackage=path] "
+	    "[--excel[=fa]] [--header=fa|en] [--safe] [file ...]",
+	    options);
 	while ((option = io_option(argc, argv)) != -1)
 		switch (option) {
 		case 'b': request.bom = true; break;
 		case 'c': request.columns = optarg; break;
+		case 'd': request.decode = true; break;
 		case 'q': request.style.quoted = true; break;
 		case 's': request.style.separator = separator_named(optarg); break;
 		case OPTION_CRLF: request.style.crlf = true; break;
+		case OPTION_CSVW: set_description(&request, DESCRIBE_CSVW, optarg); break;
+		case OPTION_DATAPACKAGE: set_description(&request, DESCRIBE_DATAPACKAGE, optarg); break;
 		case OPTION_EXCEL: set_excel(&request, optarg); break;
+		case OPTION_HEADER: request.persian = is_persian(optarg); break;
 		case OPTION_SAFE: request.style.safe = true; break;
 		default: io_usage();
 		}
-	put_csv(argv + optind, &request);
+	if (request.style.separator == '\0' && !request.decode)
+		request.style.separator = ',';
+	if (request.decode)
+		put_rows(argv + optind, &request);
+	else if (request.describe_as)
+		put_description(argv + optind, &request);
+	else
+		put_csv(argv + optind, &request);
 	return io_end();
 }

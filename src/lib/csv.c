@@ -50,6 +50,12 @@ is_formula(const char *text, size_t len)
 	       !is_negative_number(text, len);
 }
 
+bool
+csv_is_guarded(const char *text, size_t len)
+{
+	return len > 1 && text[0] == '\'' && is_formula(text + 1, len - 1);
+}
+
 static bool
 needs_quotes(const struct csv_style *style, const char *text, size_t len, bool header)
 {
@@ -66,6 +72,34 @@ needs_quotes(const struct csv_style *style, const char *text, size_t len, bool h
 			return true;
 	}
 	return header && len >= 3 && memcmp(text, bom, 3) == 0;
+}
+
+/*
+ * Whether the cell can be copied as it is. Most can, so this must be quick: a short one
+ * is looked at byte by byte, a long one with memchr(), which the C library does in vectors.
+ */
+static bool
+is_plain(const struct csv_style *style, const struct cell *cell)
+{
+	enum { SHORT = 24 };
+	const char *text = cell->data, separator = style->separator;
+	size_t len = cell->len;
+	if (style->quoted)
+		return false;
+	if (len == 0)
+		return true;
+	char first = text[0], last = text[len - 1];
+	if (first == ' ' || first == '\t' || last == ' ' || last == '\t')
+		return false;
+	if (style->safe && strchr("=+-@'", first))
+		return false;
+	if (len > SHORT)
+		return !memchr(text, separator, len) && !memchr(text, '"', len) &&
+		       !memchr(text, '\\', len) && !memchr(text, '\r', len);
+	for (size_t i = 0; i < len; i++)
+		if (text[i] == separator || text[i] == '"' || text[i] == '\\' || text[i] == '\r')
+			return false;
+	return true;
 }
 
 static void
@@ -103,8 +137,13 @@ csv_put_row(struct buf *out, const struct csv_style *style, const struct cell *c
 		for (size_t i = 0; i < count; i++) {
 			if (i > 0)
 				buf_add_char(out, style->separator);
-			put_cell(out, &text, style, &cells[i], header);
+			if (!header && is_plain(style, &cells[i]))
+				buf_add(out, cells[i].data, cells[i].len);
+			else
+				put_cell(out, &text, style, &cells[i], header);
 		}
-	buf_add(out, "\r\n" + !style->crlf, 1 + (size_t)style->crlf);
+	if (style->crlf)
+		buf_add_char(out, '\r');
+	buf_add_char(out, '\n');
 	buf_free(&text);
 }

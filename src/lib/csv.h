@@ -24,4 +24,7 @@ struct csv_style {
 void csv_put_row(struct buf *out, const struct csv_style *style, const struct cell *cells,
     size_t count, bool header);
 
+/* Whether the LEN bytes at TEXT begin with an apostrophe that a safe style put there. */
+bool csv_is_guarded(const char *text, size_t len);
+
 #endif

@@ -1,0 +1,201 @@
+/* describe: see describe.h */
+#include "lib/describe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/buf.h"
+#include "lib/columns.h"
+#include "lib/csv.h"
+#include "lib/rows.h"
+#include "lib/utf8.h"
+
+static const char title_english[] = "Figures stated in Persian documents";
+static const char title_persian[] = "رقم‌هایی که متن‌های فارسی گفته‌اند";
+
+/* Appends the LEN bytes at TEXT as a JSON string; a byte that is not UTF-8 as U+FFFD. */
+static void
+add_json(struct buf *out, const char *text, size_t len)
+{
+	buf_add_char(out, '"');
+	for (size_t i = 0; i < len;) {
+		uint32_t point;
+		size_t n = utf8_decode(text + i, len - i, &point);
+		if (n == 0) {
+			buf_add_string(out, "\xEF\xBF\xBD");
+			n = 1;
+		} else if (point < 0x20 || point == '"' || point == '\\') {
+			char escape[8];
+			snprintf(escape, sizeof escape, "\\u%04x", (unsigned)point);
+			buf_add_string(out, escape);
+		} else {
+			buf_add(out, text + i, n);
+		}
+		i += n;
+	}
+	buf_add_char(out, '"');
+}
+
+/* Appends KEY and STRING, which COMMA follows. */
+static void
+add_member(struct buf *out, const char *key, const char *string, const char *comma)
+{
+	add_json(out, key, strlen(key));
+	buf_add_string(out, ": ");
+	add_json(out, string, strlen(string));
+	buf_add_string(out, comma);
+}
+
+/* Digits without leading zeros, perhaps a point and more digits; a minus may come first. */
+static bool
+is_decimal(const char *text, size_t len, bool *fraction)
+{
+	size_t i = len > 0 && text[0] == '-', start = i;
+	while (i < len && text[i] >= '0' && text[i] <= '9')
+		i++;
+	if (i == start || (text[start] == '0' && i > start + 1))
+		return false;
+	*fraction = i < len;
+	if (i < len && (text[i++] != '.' || i == len))
+		return false;
+	while (i < len && text[i] >= '0' && text[i] <= '9')
+		i++;
+	return i == len;
+}
+
+void
+describe_see(struct describe_column *column, const struct cell *cell)
+{
+	bool fraction = false;
+	if (cell->len == 0)
+		return;
+	if (!is_decimal(cell->data, cell->len, &fraction))
+		column->text = true;
+	column->fraction |= fraction;
+}
+
+/* The type of a column by what is known of its name and was seen in it. */
+static const char *
+type_of(const struct column *known, const struct describe_column *seen, const char *number)
+{
+	if (!known || strcmp(known->type, "string") == 0 || seen->text)
+		return "string";
+	if (strcmp(known->type, "integer") == 0 && !seen->fraction)
+		return "integer";
+	return number;
+}
+
+static void
+add_csvw_column(struct buf *out, const struct cell *name, const struct describe_column *seen)
+{
+	const struct column *known = columns_named(name->data, name->len);
+	buf_add_string(out, "      {");
+	if (known) {
+		add_member(out, "name", known->name, ", ");
+		buf_add_string(out, "\"titles\": {\"en\": [");
+		add_json(out, known->name, strlen(known->name));
+		buf_add_string(out, ", ");
+		add_json(out, known->english, strlen(known->english));
+		buf_add_string(out, "], ");
+		add_member(out, "fa", known->persian, "}, ");
+		add_member(out, "dc:description", known->description, ", ");
+	} else {
+		buf_add_string(out, "\"titles\": ");
+		add_json(out, name->data, name->len);
+		buf_add_string(out, ", ");
+	}
+	add_member(out, "datatype", type_of(known, seen, "decimal"), "}");
+}
+
+static void
+add_csvw(struct buf *out, const char *url, const struct csv_style *style,
+    const struct cell *names, const struct describe_column *columns, size_t count)
+{
+	buf_add_string(out, "{\n  \"@context\": [\"http://www.w3.org/ns/csvw\", "
+	                    "{\"@language\": \"en\"}],\n  ");
+	add_member(out, "url", url, ",\n  ");
+	buf_add_string(out, "\"dc:title\": [{");
+	add_member(out, "@value", title_english, ", ");
+	add_member(out, "@language", "en", "}, {");
+	add_member(out, "@value", title_persian, ", ");
+	add_member(out, "@language", "fa", "}],\n  \"dialect\": {");
+	add_member(out, "encoding", "utf-8", ", ");
+	add_member(out, "delimiter", (char[]){style->separator, '\0'}, ", ");
+	buf_add_string(out, "\"lineTerminators\": [");
+	add_json(out, style->crlf ? "\r\n" : "\n", style->crlf ? 2 : 1);
+	buf_add_string(out, "], \"quoteChar\": \"\\\"\", \"doubleQuote\": true, "
+	                    "\"header\": true},\n  \"tableSchema\": {\n    \"columns\": [\n");
+	for (size_t i = 0; i < count; i++) {
+		add_csvw_column(out, &names[i], &columns[i]);
+		buf_add_string(out, i + 1 < count ? ",\n" : "\n");
+	}
+	buf_add_string(out, "    ]\n  }\n}\n");
+}
+
+static void
+add_field(struct buf *out, const struct cell *name, const struct describe_column *seen,
+    bool persian)
+{
+	const struct column *known = columns_named(name->data, name->len);
+	buf_add_string(out, "          {\"name\": ");
+	if (known && persian)
+		add_json(out, known->persian, strlen(known->persian));
+	else
+		add_json(out, name->data, name->len);
+	buf_add_string(out, ", ");
+	if (known) {
+		add_member(out, "title", known->english, ", ");
+		add_member(out, "titleFa", known->persian, ", ");
+		add_member(out, "description", known->description, ", ");
+	}
+	add_member(out, "type", type_of(known, seen, "number"), "}");
+}
+
+/* The file's name without folders and suffix as a package may be named, else "table". */
+static void
+add_name(struct buf *out, const char *url)
+{
+	const char *slash = strrchr(url, '/'), *name = slash ? slash + 1 : url;
+	size_t len = strcspn(name, ".");
+	bool plain = len > 0 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") >= len;
+	add_json(out, plain ? name : "table", plain ? len : 5);
+}
+
+static void
+add_datapackage(struct buf *out, const char *url, const struct csv_style *style, bool persian,
+    const struct cell *names, const struct describe_column *columns, size_t count)
+{
+	buf_add_string(out, "{\n  ");
+	add_member(out, "profile", "tabular-data-package", ",\n  \"name\": ");
+	add_name(out, url);
+	buf_add_string(out, ",\n  ");
+	add_member(out, "title", title_english, ",\n  ");
+	add_member(out, "titleFa", title_persian, ",\n  \"resources\": [\n    {\n      ");
+	add_member(out, "profile", "tabular-data-resource", ",\n      \"name\": ");
+	add_name(out, url);
+	buf_add_string(out, ",\n      ");
+	add_member(out, "path", url, ",\n      ");
+	add_member(out, "format", "csv", ",\n      ");
+	add_member(out, "mediatype", "text/csv", ",\n      ");
+	add_member(out, "encoding", "utf-8", ",\n      \"dialect\": {");
+	add_member(out, "delimiter", (char[]){style->separator, '\0'}, ", ");
+	add_member(out, "lineTerminator", style->crlf ? "\r\n" : "\n", ", ");
+	buf_add_string(out, "\"quoteChar\": \"\\\"\", \"doubleQuote\": true, \"header\": true, "
+	                    "\"skipInitialSpace\": false},\n      \"schema\": {\n"
+	                    "        \"missingValues\": [\"\"],\n        \"fields\": [\n");
+	for (size_t i = 0; i < count; i++) {
+		add_field(out, &names[i], &columns[i], persian);
+		buf_add_string(out, i + 1 < count ? ",\n" : "\n");
+	}
+	buf_add_string(out, "        ]\n      }\n    }\n  ]\n}\n");
+}
+
+void
+describe(struct buf *out, enum describe_as as, const char *url, const struct csv_style *style,
+    bool persian, const struct cell *names, const struct describe_column *columns, size_t count)
+{
+	if (as == DESCRIBE_CSVW)
+		add_csvw(out, url, style, names, columns, count);
+	else
+		add_datapackage(out, url, style, persian, names, columns, count);
+}
