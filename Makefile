@@ -104,4 +104,4 @@ check: | deps
 endif
 .PHONY: all check lint install deps clean
 .DELETE_ON_ERROR:
-include pipelines/figures.mk pipelines/bench.mk
+include $(addprefix pipelines/,figures.mk refresh.mk bench.mk)

@@ -12,7 +12,12 @@ chain = $(addprefix $(BIN)/,fa-decode fa-reflow fa-figures fa-digits fa-values)
 work = $(OUT)/shards
 shards = $(patsubst %,$(work)/%.rows,$(shell seq $(SHARDS)))
 
-figures: $(OUT)/figures.csv $(OUT)/rejects.tsv
+locked = $(pipelines)/locked $@ $(OUT) $(MAKE) --no-print-directory -f $(firstword $(MAKEFILE_LIST))
+after_deps = | $(filter deps,$(MAKECMDGOALS))
+
+figures: $(after_deps)
+	@$(locked) figures-locked
+figures-locked: $(OUT)/figures.csv $(OUT)/rejects.tsv
 	@$(pipelines)/summary $(OUT) $(work)
 
 # A pipe shows only its last status; join leaves its own in a file.
@@ -40,6 +45,6 @@ $(work)/listed: FORCE $(chain) $(BIN)/fa-csv
 		'$(DECODEFLAGS)' '$(REFLOWFLAGS)' $(FIGURESFLAGS) '$(VALUESFLAGS)'
 	@$(pipelines)/options $(work)/csv.options $(BIN)/fa-csv '$(CSVFLAGS)' $(SHARDS)
 	@touch $@
-.PHONY: figures FORCE
+.PHONY: figures figures-locked FORCE
 .SECONDARY:
 FORCE:
