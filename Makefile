@@ -71,27 +71,15 @@ deps:
 deps-%:
 	tools/deps $*
 
-scripts = $(filter-out %.mk %.service %.timer,$(wildcard pipelines/* tools/* .ci/run))
-bats = $(wildcard tests/*.bats tests/*.bash)
-manuals = $(wildcard src/*.1 src/*.5)
-lint: all
-	shellcheck $(scripts)
-	shellcheck -s bash tests/helper.bash
-	shellcheck -S warning -e SC2034,SC2154,SC2238 $(filter %.bats,$(bats))
-	shfmt -d $(scripts) $(bats)
-	! mandoc -Tlint $(manuals) 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db'
-	! command -v clang >/dev/null || \
-		for f in src/*.c src/lib/*.c; do $(cc:$(CC)=clang) -fsyntax-only $$f || exit; done
-
 # Programs, manual pages, and the pipelines with a Makefile of their own.
 share = $(DESTDIR)$(PREFIX)/share
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/man/man5 $(share)/raqam/pipelines
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/man/man5 $(share)/raqam
 	install $(programs:%=$(B)/%) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(filter %.1,$(manuals)) $(share)/man/man1
-	install -m 644 $(filter %.5,$(manuals)) $(share)/man/man5
-	install -m 644 $(wildcard pipelines/*.mk) $(share)/raqam/pipelines
-	install $(filter pipelines/%,$(scripts)) $(share)/raqam/pipelines
+	install -m 644 $(wildcard src/*.1) $(share)/man/man1
+	install -m 644 $(wildcard src/*.5) $(share)/man/man5
+	cp -r pipelines $(share)/raqam
+	ln -sf ../share/raqam/pipelines/refresh $(DESTDIR)$(PREFIX)/bin/raqam-refresh
 
 clean:
 	rm -rf bin
@@ -102,6 +90,6 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 $(patsubst src/%.c,$(O)/%.o,$(wildcard src/*.c src/lib/*.c)): | deps
 check: | deps
 endif
-.PHONY: all check lint install deps clean
+.PHONY: all check install deps clean
 .DELETE_ON_ERROR:
-include $(addprefix pipelines/,figures.mk refresh.mk bench.mk)
+include tools/lint.mk $(addprefix pipelines/,figures.mk refresh.mk bench.mk)

@@ -5,7 +5,7 @@ SHARDS = 8
 # RUN stands before each shard's command: nothing, or srun -n1 -c1.
 RUN =
 CSVFLAGS =
-export CHECK DECODEFLAGS REFLOWFLAGS FIGURESFLAGS VALUESFLAGS
+export CHECK CSVFLAGS DECODEFLAGS REFLOWFLAGS FIGURESFLAGS VALUESFLAGS
 
 pipelines := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 chain = $(addprefix $(BIN)/,fa-decode fa-reflow fa-figures fa-digits fa-values)
@@ -20,12 +20,11 @@ figures: $(after_deps)
 figures-locked: $(OUT)/figures.csv $(OUT)/rejects.tsv
 	@$(pipelines)/summary $(OUT) $(work)
 
-# A pipe shows only its last status; join leaves its own in a file.
 $(OUT)/figures.csv: $(shards) $(work)/csv.options
-	@rm -f $@.failed
-	@{ $(pipelines)/join $(shards) || touch $@.failed; } | $(BIN)/fa-csv $(CSVFLAGS) >$@.out
-	@test ! -e $@.failed
-	@mv $@.out $@
+	@mkdir -p $(work)/table
+	@$(pipelines)/table $(BIN) $(work) $(SHARDS) $(work)/table
+	@mv $(work)/table/*.json $(OUT)
+	@mv $(work)/table/figures.csv $@
 
 $(OUT)/rejects.tsv: $(shards) $(work)/unlisted
 	@$(pipelines)/rejects $(work) $(SHARDS) >$@.out

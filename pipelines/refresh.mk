@@ -1,7 +1,6 @@
 # A corpus that changes a little every day: make refresh CORPUS=folder OUT=folder
 # publishes OUT/current/figures.csv, rejects.tsv and changes.tsv together, and keeps the last KEEP.
 KEEP = 7
-export CSVFLAGS
 
 refresh: $(after_deps)
 	@$(locked) refresh-locked

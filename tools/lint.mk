@@ -1,0 +1,13 @@
+# What a change has to pass besides its tests.
+scripts = $(filter-out %.mk %.service %.timer,$(wildcard pipelines/* tools/* .ci/run))
+bats = $(wildcard tests/*.bats tests/*.bash)
+manuals = $(wildcard src/*.1 src/*.5)
+lint: all
+	shellcheck $(scripts)
+	shellcheck -s bash tests/helper.bash
+	shellcheck -S warning -e SC2034,SC2154,SC2238 $(filter %.bats,$(bats))
+	shfmt -d $(scripts) $(bats)
+	! mandoc -Tlint $(manuals) 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db'
+	! command -v clang >/dev/null || \
+		for f in src/*.c src/lib/*.c; do $(cc:$(CC)=clang) -fsyntax-only $$f || exit; done
+.PHONY: lint
