@@ -11,6 +11,9 @@
 /* Code points from here on are of no class. */
 enum { CLASS_POINTS = 0x3000, WORD_SLOTS = 512, WORD_MAX = 24, GAP = 4 };
 
+/* Widths of a line that may be a couplet, in code points. */
+enum { COUPLET_LEAST = 32, COUPLET_MOST = 90 };
+
 static uint16_t classes[CLASS_POINTS];
 static const struct word *slots[WORD_SLOTS];
 static bool ready;
@@ -183,6 +186,20 @@ ending(const char *text, size_t len)
 	return flags;
 }
 
+/* Whether the first word of the line begins no sentence. */
+static bool
+is_tied(const char *text, size_t len)
+{
+	const char *space = memchr(text, ' ', len < WORD_MAX ? len : WORD_MAX);
+	size_t begin, n = space ? (size_t)(space - text) : len;
+	if (n == 0 || n > WORD_MAX)
+		return false;
+	unsigned mark = WORD_END | WORD_COLON | WORD_PAUSE | WORD_CLOSE;
+	while (n > 0 && class_before(text, n, &begin) & mark)
+		n = begin;
+	return is_word(text, n, WORD_TIED);
+}
+
 /* The last two letters of a line, for rhymes. */
 static uint32_t
 last_letters(const char *text, size_t len)
@@ -194,6 +211,16 @@ last_letters(const char *text, size_t len)
 	for (size_t i = len < 4 ? 0 : len - 4; i < len; i++)
 		letters = letters << 8 | (unsigned char)text[i];
 	return letters;
+}
+
+/* Whether a word near the middle of the line ends like the line: two rhyming halves. */
+static bool
+rhymes_inside(const char *text, size_t len)
+{
+	for (size_t at = len * 2 / 5; at < len * 3 / 5; at++)
+		if (text[at] == ' ' && at > 4 && memcmp(text + at - 4, text + len - 4, 4) == 0)
+			return true;
+	return false;
 }
 
 /* Goes through the words of a line and sets what they show. */
@@ -244,6 +271,8 @@ shape_of(const char *text, size_t len)
 	s.flags = (uint16_t)ending(text, len);
 	if (is_item(text, len))
 		s.flags |= SHAPE_ITEM;
+	else if (is_tied(text, len))
+		s.flags |= SHAPE_TIED;
 	if (len > (size_t)UTF8_MAX * SHAPE_WIDE) {
 		s.width = SHAPE_WIDE + 1;
 		s.words = SHAPE_WIDE;
@@ -251,6 +280,8 @@ shape_of(const char *text, size_t len)
 	}
 	measure(&s, text, len);
 	s.end = last_letters(text, len);
+	if (s.width >= COUPLET_LEAST && s.width <= COUPLET_MOST && rhymes_inside(text, len))
+		s.flags |= SHAPE_RHYMES;
 	s.width = (uint16_t)(s.width + s.indent > SHAPE_WIDE ? SHAPE_WIDE + 1 : s.width + s.indent);
 	return s;
 }

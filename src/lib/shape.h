@@ -14,6 +14,7 @@ enum shape_flag {
 	SHAPE_PAUSE = 1 << 2,  /* ends with a comma */
 	SHAPE_OPEN = 1 << 3,   /* ends with a word that ends no sentence */
 	SHAPE_HYPHEN = 1 << 4, /* ends with a hyphen at a letter */
+	SHAPE_TIED = 1 << 10,  /* begins with a word that begins no sentence */
 	SHAPE_INSIDE = 1 << 5, /* a sentence ends inside */
 	SHAPE_ITEM = 1 << 6,   /* opens an item of a list */
 	SHAPE_TABLE = 1 << 7,  /* cells or numbers only: never joined */

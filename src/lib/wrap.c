@@ -11,20 +11,23 @@ enum class { APART, ADJACENT, SPACED };
  * logarithm of how much likelier it is there than in verse, lists and lines of their own.
  */
 enum {
-	FOR_OPEN = 25,
+	FOR_OPEN = 24,
+	FOR_TIED = 30,
 	FOR_PAUSE = 10,
 	FOR_INSIDE = 15,
 	FOR_HYPHEN = 10,
-	FOR_FULL = 3,
-	FOR_EXACT = 5,
-	AGAINST_CLOSED = -5,
+	FOR_FULL = 8,
+	AGAINST_CLOSED = -3,
 	AGAINST_RHYME = -20,
+	BY_CHANCE = 4, /* one line in six rhymes so */
 	AGAINST_ROOM = -15,
 	AGAINST_FULL_END = -5,
 	ENOUGH = 10,
 	PRIOR_MOST = 40,
+	PRIOR_LEAST = -80,
 	BLOCK_MOST = 32,
 	BLOCK_SURE = 8,
+	NARROWEST = 16,
 };
 
 /* The lines FROM to TO (boundaries: one less) and what holds for them. */
@@ -89,7 +92,7 @@ set_width(struct block *k, const struct shape *s, size_t n, size_t from, size_t 
 	struct block strict = {.width = greatest, .exact = true};
 	for (size_t i = from; i < to; i++) {
 		if (class_of(s, n, i) != k->class || s[i].flags & (SHAPE_ENDS | SHAPE_COLON) ||
-		    s[i + 1].flags & SHAPE_ITEM)
+		    s[i + 1].flags & SHAPE_ITEM || 10 * s[i].width < 7 * greatest)
 			continue;
 		tested++;
 		roomy += has_room(s + i, s + i + 1, &strict);
@@ -119,23 +122,26 @@ evidence(const struct shape *s, size_t i, const struct block *k)
 	bool room = has_room(a, b, k);
 	if (a->flags & (SHAPE_ENDS | SHAPE_COLON))
 		return room ? 0 : AGAINST_FULL_END;
-	int sum = a->flags & SHAPE_OPEN ? FOR_OPEN : AGAINST_CLOSED;
-	sum += a->flags & SHAPE_RHYMES ? AGAINST_RHYME : 0;
+	int sum = a->flags & SHAPE_OPEN ? FOR_OPEN : b->flags & SHAPE_TIED ? FOR_TIED : AGAINST_CLOSED;
 	sum += a->flags & SHAPE_INSIDE ? FOR_INSIDE : 0;
 	sum += a->flags & SHAPE_PAUSE ? FOR_PAUSE : 0;
 	sum += a->flags & SHAPE_HYPHEN ? FOR_HYPHEN : 0;
-	sum += room ? AGAINST_ROOM : FOR_FULL + (k->exact ? FOR_EXACT : 0);
+	sum += room ? AGAINST_ROOM : k->exact ? FOR_FULL : 0;
 	return sum;
 }
 
 static int
 sum_evidence(const struct shape *s, size_t n, size_t from, size_t to, const struct block *k)
 {
-	int sum = 0;
-	for (size_t i = from; i < to; i++)
-		if (class_of(s, n, i) == k->class)
-			sum += evidence(s, i, k);
-	return sum;
+	int sum = 0, rhymes = 0;
+	for (size_t i = from; i < to; i++) {
+		if (class_of(s, n, i) != k->class)
+			continue;
+		sum += evidence(s, i, k);
+		if (!(s[i].flags & (SHAPE_ENDS | SHAPE_COLON)))
+			rhymes += s[i].flags & SHAPE_RHYMES ? AGAINST_RHYME : BY_CHANCE;
+	}
+	return sum + (rhymes < 0 ? rhymes : 0);
 }
 
 /* Whether line I goes on in the next one, in a block whose lines were broken to fit. */
@@ -145,7 +151,7 @@ goes_on(const struct shape *s, size_t i, const struct block *k)
 	const struct shape *a = s + i, *b = a + 1;
 	if (b->flags & SHAPE_ITEM || 4 * a->width > 5 * k->width)
 		return false;
-	bool open = a->flags & (SHAPE_OPEN | SHAPE_PAUSE | SHAPE_HYPHEN);
+	bool open = a->flags & (SHAPE_OPEN | SHAPE_PAUSE | SHAPE_HYPHEN) || b->flags & SHAPE_TIED;
 	if (open)
 		return true;
 	if (b->indent > a->indent + 1u)
@@ -176,8 +182,9 @@ decide_block(struct shape *s, size_t n, struct block *k, bool *joined)
 	bool sure = k->to - k->from >= BLOCK_SURE;
 	set_width(k, s, n, sure ? k->from : before, sure ? k->to : behind);
 	int prior = sum_evidence(s, n, before, k->from, k) + sum_evidence(s, n, k->to, behind, k);
-	prior = prior > PRIOR_MOST ? PRIOR_MOST : prior < -PRIOR_MOST ? -PRIOR_MOST : prior;
-	if (prior + sum_evidence(s, n, k->from, k->to, k) < ENOUGH)
+	prior = prior > PRIOR_MOST ? PRIOR_MOST : prior < PRIOR_LEAST ? PRIOR_LEAST : prior;
+	int sum = prior + sum_evidence(s, n, k->from, k->to, k);
+	if (k->width < NARROWEST || sum < ENOUGH + (int)(k->to - k->from))
 		return;
 	for (size_t i = k->from; i < k->to; i++)
 		joined[i] = goes_on(s, i, k);

@@ -1,7 +1,7 @@
 # Makes the rows of words.tsv a C table; a member with yeh or kaf also in Arabic letters.
 BEGIN {
 	FS = "\t"
-	split("open tail end colon pause close bullet letter mark hyphen", names, " ")
+	split("open tail tied end colon pause close bullet letter mark hyphen", names, " ")
 	print "enum {"
 	for (i = 1; i in names; i++) {
 		known[names[i]] = toupper(names[i])
