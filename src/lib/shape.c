@@ -3,35 +3,40 @@
 
 #include <stdbool.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "lib/utf8.h"
 
 #include "shape_data.h"
 
 /* Code points from here on are of no class. */
-enum { CLASS_POINTS = 0x3000, WORD_SLOTS = 512, WORD_MAX = 24, GAP = 4 };
+enum { CLASS_POINTS = 0x3000, WORD_SLOTS = 1024, WORD_MAX = 24, LETTER_MAX = 8, BLOCK = 64 };
 
 /* Widths of a line that may be a couplet, in code points. */
 enum { COUPLET_LEAST = 32, COUPLET_MOST = 90 };
 
 static uint16_t classes[CLASS_POINTS];
 static const struct word *slots[WORD_SLOTS];
+static unsigned tail_lengths; /* bit n: there are members of WORD_TAIL of n bytes */
+static bool may_end[256];     /* last bytes of the marks that end a sentence, or stand behind */
 static bool ready;
 
+/* In Persian, the second byte of a letter tells more than the first. */
 static unsigned
 hash(const char *text, size_t len)
 {
-	unsigned h = 2166136261u;
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)text[i]) * 16777619u;
-	return h % WORD_SLOTS;
+	const unsigned char *u = (const unsigned char *)text;
+	unsigned h = (unsigned)len * 67 + u[len - 1] * 5u + u[len / 2 | (len > 1)] * 19u;
+	return (h + u[len > 1] * 131u) % WORD_SLOTS;
 }
 
 /* Whether the LEN bytes at TEXT are a member of CLASS. */
 static bool
 is_word(const char *text, size_t len, unsigned class)
 {
-	if (len > WORD_MAX)
+	if (len == 0 || len > WORD_MAX)
 		return false;
 	for (unsigned at = hash(text, len); slots[at]; at = (at + 1) % WORD_SLOTS)
 		if (slots[at]->class == class && slots[at]->len == len &&
@@ -40,7 +45,7 @@ is_word(const char *text, size_t len, unsigned class)
 	return false;
 }
 
-/* Sorts the members that the build made of words.tsv into the two tables. */
+/* Sorts the members that the build made of words.tsv into the tables. */
 static void
 prepare(void)
 {
@@ -49,6 +54,10 @@ prepare(void)
 		size_t n = utf8_decode(w->text, w->len, &point);
 		if (n == w->len && point < CLASS_POINTS)
 			classes[point] |= (uint16_t)w->class;
+		if (w->class == WORD_TAIL)
+			tail_lengths |= 1u << w->len;
+		if (w->class & (WORD_END | WORD_CLOSE))
+			may_end[(unsigned char)w->text[w->len - 1]] = true;
 		unsigned at = hash(w->text, w->len);
 		while (slots[at])
 			at = (at + 1) % WORD_SLOTS;
@@ -58,13 +67,14 @@ prepare(void)
 }
 
 /* The classes of the code point at TEXT, and in *TAKEN its bytes. */
-static unsigned
+static inline unsigned
 class_at(const char *text, size_t len, size_t *taken)
 {
-	uint32_t point;
+	const unsigned char *u = (const unsigned char *)text;
 	*taken = 1;
-	if ((unsigned char)*text < 0x80)
-		return classes[(unsigned char)*text];
+	if (u[0] < 0x80)
+		return classes[u[0]];
+	uint32_t point;
 	size_t n = utf8_decode(text, len, &point);
 	if (n == 0)
 		return 0;
@@ -139,7 +149,7 @@ is_item(const char *text, size_t len)
 	n = digits(text, len);
 	bool number = n > 0;
 	if (!number) {
-		while (n < len && n <= WORD_MAX && !(class_at(text + n, len - n, &taken) & WORD_MARK) &&
+		while (n < len && n <= LETTER_MAX && !(class_at(text + n, len - n, &taken) & WORD_MARK) &&
 		       text[n] != ' ')
 			n += taken;
 		if (!is_word(text, n, WORD_LETTER))
@@ -180,8 +190,8 @@ ending(const char *text, size_t len)
 		word--;
 	if (is_word(text + word, len - word, WORD_OPEN))
 		return flags | SHAPE_OPEN;
-	for (size_t n = 2; n <= 8 && n < len - word; n++)
-		if (is_word(text + len - n, n, WORD_TAIL))
+	for (size_t n = 1; n < len - word && tail_lengths >> n; n++)
+		if (tail_lengths >> n & 1 && is_word(text + len - n, n, WORD_TAIL))
 			return flags | SHAPE_OPEN;
 	return flags;
 }
@@ -223,36 +233,107 @@ rhymes_inside(const char *text, size_t len)
 	return false;
 }
 
+/* Bit i of each is byte i of a block. */
+struct marks {
+	uint64_t point; /* the first byte of a code point */
+	uint64_t space;
+	uint64_t digit; /* the first byte of a digit */
+	uint64_t cell;  /* a tab or a bar */
+};
+
+#ifdef __SSE2__
+static inline __m128i
+in_range(__m128i x, int from, int to)
+{
+	__m128i low = _mm_set1_epi8((char)from), high = _mm_set1_epi8((char)to);
+	return _mm_and_si128(
+	    _mm_cmpeq_epi8(_mm_max_epu8(x, low), x), _mm_cmpeq_epi8(_mm_min_epu8(x, high), x));
+}
+
+/* The marks of the BLOCK bytes at TEXT, one more of which can be read. */
+static struct marks
+marks_of(const char *text)
+{
+	struct marks m = {0};
+	for (int i = 0; i < BLOCK; i += 16) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(text + i));
+		__m128i next = _mm_loadu_si128((const __m128i *)(text + i + 1));
+		__m128i arabic = _mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xD9));
+		__m128i persian = _mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xDB));
+		__m128i digit = _mm_or_si128(in_range(x, '0', '9'),
+		    _mm_or_si128(_mm_and_si128(arabic, in_range(next, 0xA0, 0xA9)),
+		        _mm_and_si128(persian, in_range(next, 0xB0, 0xB9))));
+		__m128i cell = _mm_or_si128(
+		    _mm_cmpeq_epi8(x, _mm_set1_epi8('\t')), _mm_cmpeq_epi8(x, _mm_set1_epi8('|')));
+		__m128i space = _mm_cmpeq_epi8(x, _mm_set1_epi8(' '));
+		__m128i point = _mm_cmpgt_epi8(x, _mm_set1_epi8((char)0xBF));
+		m.point |= (uint64_t)(unsigned)_mm_movemask_epi8(point) << i;
+		m.space |= (uint64_t)(unsigned)_mm_movemask_epi8(space) << i;
+		m.digit |= (uint64_t)(unsigned)_mm_movemask_epi8(digit) << i;
+		m.cell |= (uint64_t)(unsigned)_mm_movemask_epi8(cell) << i;
+	}
+	return m;
+}
+#else
+static struct marks
+marks_of(const char *text)
+{
+	struct marks m = {0};
+	for (int i = 0; i < BLOCK; i++) {
+		m.point |= (uint64_t)(((unsigned char)text[i] & 0xC0) != 0x80) << i;
+		m.space |= (uint64_t)(text[i] == ' ') << i;
+		m.digit |= (uint64_t)(digit(text + i, 2) > 0) << i;
+		m.cell |= (uint64_t)(text[i] == '\t' || text[i] == '|') << i;
+	}
+	return m;
+}
+#endif
+
+/* Whether a sentence ends with the LEN bytes at TEXT, more than an abbreviation. */
+static bool
+sentence_ends(const char *text, size_t len)
+{
+	if (!may_end[(unsigned char)text[len - 1]])
+		return false;
+	size_t ignored, end = without_close(text, len);
+	return end > 2 && text[end - 2] != ' ' && class_before(text, end, &ignored) & WORD_END;
+}
+
 /* Goes through the words of a line and sets what they show. */
 static void
 measure(struct shape *s, const char *text, size_t len)
 {
-	size_t at = 0, points = 0, numbers = 0, spaces = 0;
-	while (at < len) {
-		size_t begin = at, word_points = 0;
-		while (at < len && text[at] != ' ') {
-			word_points += ((unsigned char)text[at] & 0xC0) != 0x80;
-			if (text[at] == '\t' || text[at] == '|')
-				s->flags |= SHAPE_TABLE;
-			at++;
-		}
-		points += word_points;
-		if (s->words++ == 0)
-			s->first = (uint16_t)word_points;
-		numbers += digit(text + begin, len - begin) > 0;
-		for (spaces = 0; at < len && text[at] == ' '; at++)
-			spaces++;
-		points += spaces;
-		if (at == len)
-			break;
-		if (spaces >= GAP)
+	size_t points = 0, numbers = 0, count = 0, first = len;
+	uint64_t last = 1ull << (BLOCK - 1); /* the spaces of the block before: one stands there */
+	for (size_t at = 0; at < len; at += BLOCK) {
+		char rest[BLOCK + 1] = {0};
+		size_t here = len - at < BLOCK ? len - at : BLOCK;
+		const char *block = text + at;
+		if (len - at <= BLOCK)
+			block = memcpy(rest, text + at, here);
+		uint64_t all = here < BLOCK ? (1ull << here) - 1 : ~0ull;
+		struct marks m = marks_of(block);
+		uint64_t after = m.space << 1 | last >> (BLOCK - 1);
+		uint64_t starts = ~m.space & after & all, ends = m.space & ~after;
+		uint64_t wide = m.space & after & (m.space << 2 | last >> (BLOCK - 2)) &
+		                (m.space << 3 | last >> (BLOCK - 3));
+		points += (size_t)__builtin_popcountll(m.point & all);
+		count += (size_t)__builtin_popcountll(starts);
+		numbers += (size_t)__builtin_popcountll(starts & m.digit);
+		if (m.cell || wide)
 			s->flags |= SHAPE_TABLE;
-		size_t ignored, end = without_close(text + begin, at - spaces - begin);
-		if (end > 2 && class_before(text + begin, end, &ignored) & WORD_END)
-			s->flags |= SHAPE_INSIDE;
+		for (; ends; ends &= ends - 1) {
+			size_t end = at + (size_t)__builtin_ctzll(ends);
+			first = first < end ? first : end;
+			if (sentence_ends(text, end))
+				s->flags |= SHAPE_INSIDE;
+		}
+		last = m.space;
 	}
+	s->first = (uint16_t)utf8_count(text, first);
+	s->words = (uint16_t)count;
 	s->width = (uint16_t)(points > SHAPE_WIDE ? SHAPE_WIDE + 1 : points);
-	if (numbers == s->words || (numbers >= 3 && 2 * numbers > s->words))
+	if (numbers == count || (numbers >= 3 && 2 * numbers > count))
 		s->flags |= SHAPE_TABLE;
 }
 
