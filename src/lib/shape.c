@@ -20,6 +20,7 @@ enum { COUPLET_LEAST = 32, COUPLET_MOST = 90 };
 static uint16_t classes[CLASS_POINTS];
 static const struct word *slots[WORD_SLOTS];
 static unsigned tail_lengths; /* bit n: there are members of WORD_TAIL of n bytes */
+static bool may_tail[256];    /* last bytes of those */
 static bool may_end[256];     /* last bytes of the marks that end a sentence, or stand behind */
 static bool ready;
 
@@ -54,8 +55,10 @@ prepare(void)
 		size_t n = utf8_decode(w->text, w->len, &point);
 		if (n == w->len && point < CLASS_POINTS)
 			classes[point] |= (uint16_t)w->class;
-		if (w->class == WORD_TAIL)
+		if (w->class == WORD_TAIL) {
 			tail_lengths |= 1u << w->len;
+			may_tail[(unsigned char)w->text[w->len - 1]] = true;
+		}
 		if (w->class & (WORD_END | WORD_CLOSE))
 			may_end[(unsigned char)w->text[w->len - 1]] = true;
 		unsigned at = hash(w->text, w->len);
@@ -96,6 +99,11 @@ before(const char *text, size_t end)
 static unsigned
 class_before(const char *text, size_t len, size_t *begin)
 {
+	const unsigned char *end = (const unsigned char *)text + len;
+	if (len >= 2 && end[-1] >= 0x80 && end[-1] < 0xC0 && end[-2] >= 0xC2 && end[-2] < 0xE0) {
+		*begin = len - 2;
+		return classes[(end[-2] & 0x1F) << 6 | (end[-1] & 0x3F)];
+	}
 	size_t taken;
 	*begin = before(text, len);
 	return class_at(text + *begin, len - *begin, &taken);
@@ -152,7 +160,7 @@ is_item(const char *text, size_t len)
 		while (n < len && n <= LETTER_MAX && !(class_at(text + n, len - n, &taken) & WORD_MARK) &&
 		       text[n] != ' ')
 			n += taken;
-		if (!is_word(text, n, WORD_LETTER))
+		if (n == len || text[n] == ' ' || !is_word(text, n, WORD_LETTER))
 			return false;
 	}
 	if (n == len)
@@ -190,7 +198,7 @@ ending(const char *text, size_t len)
 		word--;
 	if (is_word(text + word, len - word, WORD_OPEN))
 		return flags | SHAPE_OPEN;
-	for (size_t n = 1; n < len - word && tail_lengths >> n; n++)
+	for (size_t n = 1; may_tail[(unsigned char)text[len - 1]] && n < len - word && tail_lengths >> n; n++)
 		if (tail_lengths >> n & 1 && is_word(text + len - n, n, WORD_TAIL))
 			return flags | SHAPE_OPEN;
 	return flags;

@@ -30,6 +30,7 @@ struct shape {
 	uint16_t gap;    /* blank lines before */
 	uint16_t flags;
 	uint32_t end;    /* its last two letters, for rhymes */
+	uint8_t follow;  /* how the next line follows; wrap sets it */
 };
 
 /* The shape of the LEN bytes at TEXT, a line that is not blank; gap is left 0. */

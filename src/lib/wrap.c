@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* How lines follow each other. */
-enum class { APART, ADJACENT, SPACED };
+/* How the next line follows one. */
+enum follow { APART, ADJACENT, SPACED };
 
 /*
  * What speaks for lines that were broken to fit, and against it, in tenths of a natural
@@ -33,14 +33,14 @@ enum {
 /* The lines FROM to TO (boundaries: one less) and what holds for them. */
 struct block {
 	size_t from, to;
-	enum class class;
+	enum follow follow;
 	unsigned width;
 	bool exact;     /* no line is wider, and none had room for the next word */
 	bool ends_join; /* where a sentence ends with a full line, the paragraph goes on */
 };
 
-static enum class
-class_of(const struct shape *s, size_t n, size_t i)
+static enum follow
+follow_of(const struct shape *s, size_t n, size_t i)
 {
 	if (i + 1 >= n)
 		return APART;
@@ -68,12 +68,12 @@ has_room(const struct shape *a, const struct shape *b, const struct block *k)
  * the next word in that.
  */
 static void
-set_width(struct block *k, const struct shape *s, size_t n, size_t from, size_t to)
+set_width(struct block *k, const struct shape *s, size_t from, size_t to)
 {
 	unsigned short count[SHAPE_WIDE + 2] = {0};
 	unsigned greatest = 0, most = 0, tested = 0, roomy = 0, full = 0, last = 0;
 	for (size_t i = from; i < to; i++) {
-		if (class_of(s, n, i) != k->class)
+		if (s[i].follow != k->follow)
 			continue;
 		count[s[i].width]++;
 		if (s[i].width > greatest)
@@ -91,7 +91,7 @@ set_width(struct block *k, const struct shape *s, size_t n, size_t from, size_t 
 	}
 	struct block strict = {.width = greatest, .exact = true};
 	for (size_t i = from; i < to; i++) {
-		if (class_of(s, n, i) != k->class || s[i].flags & (SHAPE_ENDS | SHAPE_COLON) ||
+		if (s[i].follow != k->follow || s[i].flags & (SHAPE_ENDS | SHAPE_COLON) ||
 		    s[i + 1].flags & SHAPE_ITEM || 10 * s[i].width < 7 * greatest)
 			continue;
 		tested++;
@@ -101,7 +101,7 @@ set_width(struct block *k, const struct shape *s, size_t n, size_t from, size_t 
 	if (k->exact)
 		k->width = greatest;
 	for (size_t i = from; i < to; i++) {
-		if (class_of(s, n, i) != k->class || !(s[i].flags & SHAPE_ENDS))
+		if (s[i].follow != k->follow || !(s[i].flags & SHAPE_ENDS))
 			continue;
 		if (has_room(s + i, s + i + 1, k))
 			last++;
@@ -131,11 +131,11 @@ evidence(const struct shape *s, size_t i, const struct block *k)
 }
 
 static int
-sum_evidence(const struct shape *s, size_t n, size_t from, size_t to, const struct block *k)
+sum_evidence(const struct shape *s, size_t from, size_t to, const struct block *k)
 {
 	int sum = 0, rhymes = 0;
 	for (size_t i = from; i < to; i++) {
-		if (class_of(s, n, i) != k->class)
+		if (s[i].follow != k->follow)
 			continue;
 		sum += evidence(s, i, k);
 		if (!(s[i].flags & (SHAPE_ENDS | SHAPE_COLON)))
@@ -180,10 +180,10 @@ decide_block(struct shape *s, size_t n, struct block *k, bool *joined)
 	size_t before = k->from > WRAP_NEAR / 2 ? k->from - WRAP_NEAR / 2 : 0;
 	size_t behind = k->to + WRAP_NEAR / 2 < n ? k->to + WRAP_NEAR / 2 : n;
 	bool sure = k->to - k->from >= BLOCK_SURE;
-	set_width(k, s, n, sure ? k->from : before, sure ? k->to : behind);
-	int prior = sum_evidence(s, n, before, k->from, k) + sum_evidence(s, n, k->to, behind, k);
+	set_width(k, s, sure ? k->from : before, sure ? k->to : behind);
+	int prior = sum_evidence(s, before, k->from, k) + sum_evidence(s, k->to, behind, k);
 	prior = prior > PRIOR_MOST ? PRIOR_MOST : prior < PRIOR_LEAST ? PRIOR_LEAST : prior;
-	int sum = prior + sum_evidence(s, n, k->from, k->to, k);
+	int sum = prior + sum_evidence(s, k->from, k->to, k);
 	if (k->width < NARROWEST || sum < ENOUGH + (int)(k->to - k->from))
 		return;
 	for (size_t i = k->from; i < k->to; i++)
@@ -205,12 +205,14 @@ void
 wrap_find(struct shape *s, size_t n, size_t from, size_t to, bool *joined)
 {
 	mark_rhymes(s, n, from, n);
+	for (size_t i = from; i < n; i++)
+		s[i].follow = (uint8_t)follow_of(s, n, i);
 	memset(joined + from, 0, (to - from) * sizeof *joined);
 	for (size_t i = from; i < to;) {
-		struct block k = {.from = i, .to = i + 1, .class = class_of(s, n, i)};
-		while (k.to < to && k.to - k.from < BLOCK_MOST && class_of(s, n, k.to) == k.class)
+		struct block k = {.from = i, .to = i + 1, .follow = s[i].follow};
+		while (k.to < to && k.to - k.from < BLOCK_MOST && s[k.to].follow == k.follow)
 			k.to++;
-		if (k.class != APART)
+		if (k.follow != APART)
 			decide_block(s, n, &k, joined);
 		i = k.to;
 	}
