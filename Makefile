@@ -20,7 +20,7 @@ base = io buf utf8 line
 fa-csv = $(base) rows csv csvin columns describe
 fa-decode = $(base) names rows source charset detect located
 fa-digits = $(base) rows fa
-fa-reflow = $(base) names rows text shape wrap
+fa-reflow = $(base) names rows text wordlist shape wrap
 programs = $(notdir $(basename $(wildcard src/*.c)))
 libs_fa-csv = -lcsv
 libs_fa-decode = $(shell cat .deps/libs 2>/dev/null)
@@ -51,10 +51,10 @@ $(O)/lexicon_data.h: src/embed $(wildcard src/lexicon/*.tsv)
 	src/embed lexicon_files $(filter %.tsv,$^) >$@.out
 	mv $@.out $@
 
-$(O)/lib/shape.o: $(O)/shape_data.h
-$(O)/shape_data.h: src/reflow/words.awk src/reflow/words.tsv
+$(O)/lib/wordlist.o: $(O)/wordlist_data.h
+$(O)/wordlist_data.h: src/embed src/reflow/words.tsv
 	@mkdir -p $(@D)
-	awk -f $^ >$@.out
+	src/embed wordlist_files $(filter %.tsv,$^) >$@.out
 	mv $@.out $@
 
 $(O)/lib/columns.o: $(O)/columns_data.h

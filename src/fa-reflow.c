@@ -10,11 +10,15 @@
 #include "lib/rows.h"
 #include "lib/shape.h"
 #include "lib/text.h"
+#include "lib/wordlist.h"
 #include "lib/wrap.h"
 
-enum { ROWS_MOST = 1024, POOL_MOST = 1 << 20, BLANK_MOST = 4096 };
+enum { ROWS_MOST = 1024, POOL_MOST = 1 << 20 };
 
-static const struct io_option options[] = {{0}};
+static const struct io_option options[] = {
+    {'l', "lexicon", "file", "know the words of this file too"},
+    {0},
+};
 
 /* A stretch of text that waits for what follows it. */
 struct row {
@@ -41,18 +45,6 @@ struct window {
 	bool located, any;
 	struct buf out;
 };
-
-/* Whether the LEN bytes at TEXT are white space, not too much of it to look at. */
-static bool
-is_blank(const char *text, size_t len)
-{
-	if (len > BLANK_MOST)
-		return false;
-	for (size_t i = 0; i < len; i++)
-		if (text[i] != ' ' && text[i] != '\t' && text[i] != '\r')
-			return false;
-	return true;
-}
 
 static void
 write_row(struct window *w, const struct row *r)
@@ -174,14 +166,13 @@ add(struct window *w, const struct text *t, size_t line, size_t feeds, bool begi
 	*r = (struct row){.at = w->pool.len, .page = t->page, .line = line, .feeds = feeds, .ended = t->ended};
 	add_text(&w->pool, t);
 	r->len = w->pool.len - r->at;
-	const char *text = w->pool.data + r->at;
 	w->count++;
 	w->head = w->head || feeds > 0 || !begins;
-	if (is_blank(text, r->len)) {
+	struct shape s = shape_of(w->pool.data + r->at, r->len);
+	if (s.width == 0) {
 		w->blank++;
 		return;
 	}
-	struct shape s = shape_of(text, r->len);
 	s.gap = (uint16_t)(w->blank > WRAP_GAP ? WRAP_GAP + 1 : w->blank);
 	s.flags |= w->head ? SHAPE_HEAD : 0;
 	w->row_of[w->shapes_count] = w->count - 1;
@@ -242,9 +233,10 @@ int
 main(int argc, char *argv[])
 {
 	struct names names;
-	io_start("fa-reflow", "[file ...]", options);
+	io_start("fa-reflow", "[-l file] [file ...]", options);
+	wordlist_start();
 	while (io_option(argc, argv) != -1)
-		;
+		wordlist_read(optarg);
 	names_open(&names, NULL, argv + optind);
 	reflow(&names);
 	names_close(&names);

@@ -23,13 +23,59 @@ same() {
 }
 
 @test "soft breaks turned back give the input" {
-	again "$FIXTURES"/*.txt
+	again "$FIXTURES"/*.txt "$BATS_TEST_DIRNAME"/fa-reflow/*.txt
 }
 
 @test "text with a paragraph in each line stays" {
 	for file in "$FIXTURES"/*.txt; do
 		[ "$file" = "$FIXTURES/scan.txt" ] || fa-reflow "$file" | cmp "$file"
 	done
+}
+
+@test "a column of a scan, its lines parted by blank ones" {
+	golden fa-reflow/column fa-reflow "$BATS_TEST_DIRNAME/fa-reflow/column.txt"
+}
+
+@test "paragraphs, items, indents, notes, broken words and years in parentheses" {
+	golden fa-reflow/pages fa-reflow "$BATS_TEST_DIRNAME/fa-reflow/pages.txt"
+}
+
+@test "verse, lists, tables and headlines stay" {
+	cp "$BATS_TEST_DIRNAME/fa-reflow/apart.txt" in
+	same fa-reflow in
+	sed G in >spaced
+	fa-reflow spaced | cmp spaced
+}
+
+@test "English paragraphs, and a list behind them" {
+	golden fa-reflow/english fa-reflow "$BATS_TEST_DIRNAME/fa-reflow/english.txt"
+}
+
+@test "Arabic yeh and kaf, no-break spaces and direction marks make no difference" {
+	sed 's/ی/ي/g; s/ک/ك/g; s/^/\xe2\x80\x8f/; s/$/\xc2\xa0\r/' "$BATS_TEST_DIRNAME/fa-reflow/column.txt" >in
+	fa-reflow in | sed 's/ي/ی/g; s/ك/ک/g; s/\xe2\x80\x8f//g; s/\xc2\xa0\r//g' >got
+	diff "$BATS_TEST_DIRNAME/golden/fa-reflow/column.out" got
+}
+
+@test "-l adds words; a wrong row exits 2 and is named" {
+	printf 'پیرمرد نخست به بازار فلان\nپسرش دومین دکان را فلان\nهمسایه هم سر رسید فلان\n' >in
+	same fa-reflow in
+	printf 'open\t-\tفلان|U+2020\n' >words
+	fa-reflow -l words in >got
+	printf 'پیرمرد نخست به بازار فلان%sپسرش دومین دکان را فلان%sهمسایه هم سر رسید فلان\n' "$soft" "$soft" >want
+	diff want got
+	printf '# x\nopened\t-\tx\n' >words
+	run -2 fa-reflow -l words in
+	[ "$output" = "fa-reflow: words:2: not a class: 'opened'" ]
+	printf 'open\tx\n' >words
+	run -2 fa-reflow -l words in
+	[ "$output" = "fa-reflow: words:1: not a class, a code and words" ]
+	printf 'open\t-\tx||y\n' >words
+	run -2 fa-reflow --lexicon=words in
+	[ "$output" = "fa-reflow: words:1: not a word of at most 31 bytes: ''" ]
+	printf 'end\t-\tU+D800\n' >words
+	run -2 fa-reflow -l words in
+	[ "$output" = "fa-reflow: words:1: not a word of at most 31 bytes: 'U+D800'" ]
 }
 
 @test "located text is joined as plain text is, and keeps its first line's place" {
@@ -123,5 +169,5 @@ same() {
 
 @test "an unknown option gets the usage and exits 2" {
 	run -2 fa-reflow -x
-	[ "${lines[-1]}" = "usage: fa-reflow [file ...]" ]
+	[ "${lines[-1]}" = "usage: fa-reflow [-l file] [file ...]" ]
 }

@@ -8,113 +8,19 @@
 #endif
 
 #include "lib/utf8.h"
+#include "lib/wordlist.h"
 
-#include "shape_data.h"
-
-/* Code points from here on are of no class. */
-enum { CLASS_POINTS = 0x3000, WORD_SLOTS = 1024, WORD_MAX = 24, LETTER_MAX = 8, BLOCK = 64 };
+enum { LETTER_MAX = 8, BLOCK = 64, TAB = 8 };
 
 /* Widths of a line that may be a couplet, in code points. */
 enum { COUPLET_LEAST = 32, COUPLET_MOST = 90 };
 
-static uint16_t classes[CLASS_POINTS];
-static const struct word *slots[WORD_SLOTS];
-static unsigned tail_lengths; /* bit n: there are members of WORD_TAIL of n bytes */
-static bool may_tail[256];    /* last bytes of those */
-static bool may_end[256];     /* last bytes of the marks that end a sentence, or stand behind */
-static bool ready;
-
-/* In Persian, the second byte of a letter tells more than the first. */
-static unsigned
-hash(const char *text, size_t len)
-{
-	const unsigned char *u = (const unsigned char *)text;
-	unsigned h = (unsigned)len * 67 + u[len - 1] * 5u + u[len / 2 | (len > 1)] * 19u;
-	return (h + u[len > 1] * 131u) % WORD_SLOTS;
-}
-
-/* Whether the LEN bytes at TEXT are a member of CLASS. */
-static bool
-is_word(const char *text, size_t len, unsigned class)
-{
-	if (len == 0 || len > WORD_MAX)
-		return false;
-	for (unsigned at = hash(text, len); slots[at]; at = (at + 1) % WORD_SLOTS)
-		if (slots[at]->class == class && slots[at]->len == len &&
-		    memcmp(slots[at]->text, text, len) == 0)
-			return true;
-	return false;
-}
-
-/* Sorts the members that the build made of words.tsv into the tables. */
-static void
-prepare(void)
-{
-	for (const struct word *w = words; w->text; w++) {
-		uint32_t point;
-		size_t n = utf8_decode(w->text, w->len, &point);
-		if (n == w->len && point < CLASS_POINTS)
-			classes[point] |= (uint16_t)w->class;
-		if (w->class == WORD_TAIL) {
-			tail_lengths |= 1u << w->len;
-			may_tail[(unsigned char)w->text[w->len - 1]] = true;
-		}
-		if (w->class & (WORD_END | WORD_CLOSE))
-			may_end[(unsigned char)w->text[w->len - 1]] = true;
-		unsigned at = hash(w->text, w->len);
-		while (slots[at])
-			at = (at + 1) % WORD_SLOTS;
-		slots[at] = w;
-	}
-	ready = true;
-}
-
-/* The classes of the code point at TEXT, and in *TAKEN its bytes. */
-static inline unsigned
-class_at(const char *text, size_t len, size_t *taken)
-{
-	const unsigned char *u = (const unsigned char *)text;
-	*taken = 1;
-	if (u[0] < 0x80)
-		return classes[u[0]];
-	uint32_t point;
-	size_t n = utf8_decode(text, len, &point);
-	if (n == 0)
-		return 0;
-	*taken = n;
-	return point < CLASS_POINTS ? classes[point] : 0;
-}
-
-/* Where the code point before END begins. */
+/* The length of TEXT without the marks of CLASSES at its end. */
 static size_t
-before(const char *text, size_t end)
-{
-	size_t at = end - 1;
-	while (at > 0 && end - at < UTF8_MAX && ((unsigned char)text[at] & 0xC0) == 0x80)
-		at--;
-	return at;
-}
-
-/* The classes of the last code point of the LEN bytes at TEXT. */
-static unsigned
-class_before(const char *text, size_t len, size_t *begin)
-{
-	const unsigned char *end = (const unsigned char *)text + len;
-	if (len >= 2 && end[-1] >= 0x80 && end[-1] < 0xC0 && end[-2] >= 0xC2 && end[-2] < 0xE0) {
-		*begin = len - 2;
-		return classes[(end[-2] & 0x1F) << 6 | (end[-1] & 0x3F)];
-	}
-	size_t taken;
-	*begin = before(text, len);
-	return class_at(text + *begin, len - *begin, &taken);
-}
-
-/* The end of TEXT without closing marks. */
-static size_t
-without_close(const char *text, size_t len)
+strip(const char *text, size_t len, unsigned classes)
 {
 	size_t begin;
-	while (len > 0 && class_before(text, len, &begin) & WORD_CLOSE)
+	while (len > 0 && wordlist_before(text, len, &begin) & classes)
 		len = begin;
 	return len;
 }
@@ -141,48 +47,123 @@ digits(const char *text, size_t len)
 	return n;
 }
 
-/* Whether the line begins like an item: a bullet, `۱-`, `(۱)`, `الف)`, `^{۱}`. */
-static bool
-is_item(const char *text, size_t len)
+/* The bytes of the first word of TEXT. */
+static size_t
+word_at(const char *text, size_t len)
 {
-	size_t taken, n = 0;
-	unsigned class = class_at(text, len, &taken);
-	if (class & WORD_BULLET && (taken == len || text[taken] == ' '))
-		return true;
-	if (*text == '^')
-		return true;
-	bool paren = *text == '(' || *text == '[';
-	text += paren;
-	len -= paren;
-	n = digits(text, len);
-	bool number = n > 0;
-	if (!number) {
-		while (n < len && n <= LETTER_MAX && !(class_at(text + n, len - n, &taken) & WORD_MARK) &&
-		       text[n] != ' ')
-			n += taken;
-		if (n == len || text[n] == ' ' || !is_word(text, n, WORD_LETTER))
-			return false;
-	}
-	if (n == len)
-		return false;
-	if (paren)
-		return text[n] == ')' || text[n] == ']';
-	if (!(class_at(text + n, len - n, &taken) & WORD_MARK))
+	const char *space = memchr(text, ' ', len < WORDLIST_MAX ? len : WORDLIST_MAX);
+	return space ? (size_t)(space - text) : len;
+}
+
+/* Whether a mark follows the number of N bytes at TEXT: `۲-`, `۲-۱-`, `۲ - `, not `۲-۱ `. */
+static bool
+is_marked(const char *text, size_t len, size_t n)
+{
+	size_t taken, more;
+	if (len - n >= 3 && text[n] == ' ' && text[n + 2] == ' ')
+		return wordlist_at(text + n + 1, 1, &taken) & WORD_MARK && !digit(text + n + 3, len - n - 3);
+	if (n == len || !(wordlist_at(text + n, len - n, &taken) & WORD_MARK))
 		return false;
 	n += taken;
-	if (number && n < len && digit(text + n, len - n))
-		return is_item(text + n, len - n);
-	return number || n == len || text[n] == ' ';
+	more = digits(text + n, len - n);
+	return more == 0 || is_marked(text, len, n + more);
+}
+
+/* Whether the line begins like `ماده ۲-`, `جدول شماره ۱.`, `مأخذ:`. */
+static bool
+is_labelled(const char *text, size_t len)
+{
+	size_t taken, n = word_at(text, len), word = strip(text, n, WORD_COLON);
+	if (!wordlist_has(text, word, WORD_LABEL))
+		return false;
+	while (word == n && n < len) {
+		text += n + 1;
+		len -= n + 1;
+		n = digits(text, len);
+		if (n > 0)
+			return is_marked(text, len, n) ||
+			       (n < len && wordlist_at(text + n, len - n, &taken) & WORD_COLON);
+		word = n = word_at(text, len);
+		if (!wordlist_has(text, word, WORD_LABEL))
+			return false;
+	}
+	return word < n;
+}
+
+/*
+ * Whether the line begins like an item: a bullet, `۱-`, `(۱)`, `الف)`, `^{۱}`, a label.
+ * SHAPE_ITEM, with SHAPE_CLOSES if what makes it one may close a parenthesis.
+ */
+static unsigned
+item(const char *text, size_t len)
+{
+	size_t taken;
+	if (wordlist_at(text, len, &taken) & WORD_BULLET && (taken == len || text[taken] == ' '))
+		return SHAPE_ITEM;
+	if (*text == '^')
+		return SHAPE_ITEM;
+	bool paren = *text == '(' || *text == '[';
+	const char *number = text + paren;
+	size_t left = len - paren, n = digits(number, left);
+	bool letter = n == 0;
+	if (letter)
+		while (n < left && n <= LETTER_MAX && number[n] != ' ' &&
+		       !(wordlist_at(number + n, left - n, &taken) & (WORD_MARK | WORD_CLOSE)))
+			n += taken;
+	if (n == 0 || n == left || (letter && !wordlist_has(number, n, WORD_LETTER)))
+		return is_labelled(text, len) ? SHAPE_ITEM : 0;
+	if (paren)
+		return number[n] == ')' || number[n] == ']' ? SHAPE_ITEM : 0;
+	if (!is_marked(number, left, n))
+		return 0;
+	wordlist_at(number + n, left - n, &taken);
+	if (letter && n + taken < left && number[n + taken] != ' ')
+		return 0;
+	return SHAPE_ITEM | (number[n] == ')' ? SHAPE_CLOSES : 0);
+}
+
+/* The bytes of the digit that ends at LEN, 0 if none does. */
+static size_t
+digit_before(const char *text, size_t len)
+{
+	if (len >= 1 && digit(text + len - 1, 1))
+		return 1;
+	return len >= 2 ? digit(text + len - 2, 2) : 0;
+}
+
+/* The length of TEXT without the mark of a footnote at its end: `^۲`, `^{۱۲}`, `[۳]`, `.۲`. */
+static size_t
+without_note(const char *text, size_t len)
+{
+	size_t end = strip(text, len, WORD_NOTE), n, begin;
+	if (end < len)
+		return end;
+	bool brace = text[len - 1] == '}', bracket = text[len - 1] == ']';
+	end -= brace || bracket;
+	size_t start = end;
+	while ((n = digit_before(text, start)))
+		start -= n;
+	start = strip(text, start, WORD_NOTE);
+	if (start == end || start == 0)
+		return len;
+	if (brace)
+		return start >= 2 && memcmp(text + start - 2, "^{", 2) == 0 ? start - 2 : len;
+	if (bracket)
+		return text[start - 1] == '[' ? start - 1 : len;
+	if (text[start - 1] == '^')
+		return start - 1;
+	bool ends = wordlist_before(text, start, &begin) & WORD_END;
+	return ends && !digit_before(text, begin) ? start : len;
 }
 
 /* What the end of the line says. */
 static unsigned
 ending(const char *text, size_t len)
 {
-	size_t begin, end = without_close(text, len);
+	size_t begin, end = strip(text, without_note(text, len), WORD_CLOSE);
 	if (end == 0)
 		return 0;
-	unsigned class = class_before(text, end, &begin), flags = 0;
+	unsigned class = wordlist_before(text, end, &begin), flags = 0;
 	if (class & WORD_END)
 		return SHAPE_ENDS;
 	if (class & WORD_COLON)
@@ -194,28 +175,22 @@ ending(const char *text, size_t len)
 	if (class & WORD_HYPHEN && begin > 0 && (unsigned char)text[begin - 1] >= 0x40)
 		flags |= SHAPE_HYPHEN;
 	size_t word = len;
-	while (word > 0 && len - word <= WORD_MAX && text[word - 1] != ' ')
+	while (word > 0 && len - word <= WORDLIST_MAX && text[word - 1] != ' ')
 		word--;
-	if (is_word(text + word, len - word, WORD_OPEN))
-		return flags | SHAPE_OPEN;
-	for (size_t n = 1; may_tail[(unsigned char)text[len - 1]] && n < len - word && tail_lengths >> n; n++)
-		if (tail_lengths >> n & 1 && is_word(text + len - n, n, WORD_TAIL))
-			return flags | SHAPE_OPEN;
-	return flags;
+	bool open = wordlist_has(text + word, len - word, WORD_OPEN) ||
+	            wordlist_tail(text + word, len - word);
+	return flags | (open ? SHAPE_OPEN : 0);
 }
 
 /* Whether the first word of the line begins no sentence. */
 static bool
 is_tied(const char *text, size_t len)
 {
-	const char *space = memchr(text, ' ', len < WORD_MAX ? len : WORD_MAX);
-	size_t begin, n = space ? (size_t)(space - text) : len;
-	if (n == 0 || n > WORD_MAX)
+	size_t n = word_at(text, len);
+	if (n > WORDLIST_MAX)
 		return false;
-	unsigned mark = WORD_END | WORD_COLON | WORD_PAUSE | WORD_CLOSE;
-	while (n > 0 && class_before(text, n, &begin) & mark)
-		n = begin;
-	return is_word(text, n, WORD_TIED);
+	n = strip(text, n, WORD_END | WORD_COLON | WORD_PAUSE | WORD_CLOSE);
+	return wordlist_has(text, n, WORD_TIED);
 }
 
 /* The last two letters of a line, for rhymes. */
@@ -223,7 +198,7 @@ static uint32_t
 last_letters(const char *text, size_t len)
 {
 	size_t begin;
-	while (len > 0 && class_before(text, len, &begin) & ~(unsigned)(WORD_LETTER | WORD_OPEN))
+	while (len > 0 && wordlist_before(text, len, &begin) & ~(unsigned)(WORD_LETTER | WORD_OPEN))
 		len = begin;
 	uint32_t letters = 0;
 	for (size_t i = len < 4 ? 0 : len - 4; i < len; i++)
@@ -247,6 +222,7 @@ struct marks {
 	uint64_t space;
 	uint64_t digit; /* the first byte of a digit */
 	uint64_t cell;  /* a tab or a bar */
+	uint64_t open, close; /* parentheses */
 };
 
 #ifdef __SSE2__
@@ -279,6 +255,10 @@ marks_of(const char *text)
 		m.space |= (uint64_t)(unsigned)_mm_movemask_epi8(space) << i;
 		m.digit |= (uint64_t)(unsigned)_mm_movemask_epi8(digit) << i;
 		m.cell |= (uint64_t)(unsigned)_mm_movemask_epi8(cell) << i;
+		__m128i open = _mm_cmpeq_epi8(x, _mm_set1_epi8('('));
+		__m128i close = _mm_cmpeq_epi8(x, _mm_set1_epi8(')'));
+		m.open |= (uint64_t)(unsigned)_mm_movemask_epi8(open) << i;
+		m.close |= (uint64_t)(unsigned)_mm_movemask_epi8(close) << i;
 	}
 	return m;
 }
@@ -292,6 +272,8 @@ marks_of(const char *text)
 		m.space |= (uint64_t)(text[i] == ' ') << i;
 		m.digit |= (uint64_t)(digit(text + i, 2) > 0) << i;
 		m.cell |= (uint64_t)(text[i] == '\t' || text[i] == '|') << i;
+		m.open |= (uint64_t)(text[i] == '(') << i;
+		m.close |= (uint64_t)(text[i] == ')') << i;
 	}
 	return m;
 }
@@ -301,10 +283,10 @@ marks_of(const char *text)
 static bool
 sentence_ends(const char *text, size_t len)
 {
-	if (!may_end[(unsigned char)text[len - 1]])
+	if (!wordlist_may_end(text[len - 1]))
 		return false;
-	size_t ignored, end = without_close(text, len);
-	return end > 2 && text[end - 2] != ' ' && class_before(text, end, &ignored) & WORD_END;
+	size_t ignored, end = strip(text, len, WORD_CLOSE);
+	return end > 2 && text[end - 2] != ' ' && wordlist_before(text, end, &ignored) & WORD_END;
 }
 
 /* Goes through the words of a line and sets what they show. */
@@ -312,6 +294,7 @@ static void
 measure(struct shape *s, const char *text, size_t len)
 {
 	size_t points = 0, numbers = 0, count = 0, first = len;
+	bool unclosed = false;
 	uint64_t last = 1ull << (BLOCK - 1); /* the spaces of the block before: one stands there */
 	for (size_t at = 0; at < len; at += BLOCK) {
 		char rest[BLOCK + 1] = {0};
@@ -330,6 +313,8 @@ measure(struct shape *s, const char *text, size_t len)
 		numbers += (size_t)__builtin_popcountll(starts & m.digit);
 		if (m.cell || wide)
 			s->flags |= SHAPE_TABLE;
+		if (m.open || m.close)
+			unclosed = m.open > m.close;
 		for (; ends; ends &= ends - 1) {
 			size_t end = at + (size_t)__builtin_ctzll(ends);
 			first = first < end ? first : end;
@@ -340,6 +325,7 @@ measure(struct shape *s, const char *text, size_t len)
 	}
 	s->first = (uint16_t)utf8_count(text, first);
 	s->words = (uint16_t)count;
+	s->flags |= unclosed ? SHAPE_UNCLOSED : 0;
 	s->width = (uint16_t)(points > SHAPE_WIDE ? SHAPE_WIDE + 1 : points);
 	if (numbers == count || (numbers >= 3 && 2 * numbers > count))
 		s->flags |= SHAPE_TABLE;
@@ -349,18 +335,19 @@ struct shape
 shape_of(const char *text, size_t len)
 {
 	struct shape s = {0};
-	if (!ready)
-		prepare();
-	while (len > 0 && text[len - 1] == ' ')
-		len--;
-	while (s.indent < len && text[s.indent] == ' ' && s.indent < SHAPE_WIDE)
-		s.indent++;
-	text += s.indent;
-	len -= s.indent;
-	s.flags = (uint16_t)ending(text, len);
-	if (is_item(text, len))
-		s.flags |= SHAPE_ITEM;
-	else if (is_tied(text, len))
+	size_t taken;
+	len = strip(text, len, WORD_BLANK);
+	while (len > 0 && wordlist_at(text, len, &taken) & WORD_BLANK) {
+		s.indent += *text == '\t' ? TAB : *text == ' ';
+		if (s.indent > SHAPE_WIDE)
+			s.indent = SHAPE_WIDE;
+		text += taken;
+		len -= taken;
+	}
+	if (len == 0)
+		return s;
+	s.flags = (uint16_t)(ending(text, len) | item(text, len));
+	if (!(s.flags & SHAPE_ITEM) && is_tied(text, len))
 		s.flags |= SHAPE_TIED;
 	if (len > (size_t)UTF8_MAX * SHAPE_WIDE) {
 		s.width = SHAPE_WIDE + 1;
@@ -369,8 +356,8 @@ shape_of(const char *text, size_t len)
 	}
 	measure(&s, text, len);
 	s.end = last_letters(text, len);
+	s.width = (uint16_t)(s.width + s.indent > SHAPE_WIDE ? SHAPE_WIDE + 1 : s.width + s.indent);
 	if (s.width >= COUPLET_LEAST && s.width <= COUPLET_MOST && rhymes_inside(text, len))
 		s.flags |= SHAPE_RHYMES;
-	s.width = (uint16_t)(s.width + s.indent > SHAPE_WIDE ? SHAPE_WIDE + 1 : s.width + s.indent);
 	return s;
 }

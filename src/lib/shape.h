@@ -14,10 +14,12 @@ enum shape_flag {
 	SHAPE_PAUSE = 1 << 2,  /* ends with a comma */
 	SHAPE_OPEN = 1 << 3,   /* ends with a word that ends no sentence */
 	SHAPE_HYPHEN = 1 << 4, /* ends with a hyphen at a letter */
-	SHAPE_TIED = 1 << 10,  /* begins with a word that begins no sentence */
 	SHAPE_INSIDE = 1 << 5, /* a sentence ends inside */
 	SHAPE_ITEM = 1 << 6,   /* opens an item of a list */
 	SHAPE_TABLE = 1 << 7,  /* cells or numbers only: never joined */
+	SHAPE_TIED = 1 << 10,  /* begins with a word that begins no sentence */
+	SHAPE_UNCLOSED = 1 << 11, /* a parenthesis is open at its end */
+	SHAPE_CLOSES = 1 << 12, /* an item only if no parenthesis was open before */
 	SHAPE_RHYMES = 1 << 8, /* ends like one of the next two lines, or the last two */
 	SHAPE_HEAD = 1 << 9,   /* stands behind a form feed or at a document's begin */
 };
@@ -33,7 +35,10 @@ struct shape {
 	uint8_t follow;  /* how the next line follows; wrap sets it */
 };
 
-/* The shape of the LEN bytes at TEXT, a line that is not blank; gap is left 0. */
+/*
+ * The shape of the LEN bytes at TEXT, a line; a blank one has width 0. gap and follow are
+ * left 0. Comes behind wordlist_start().
+ */
 struct shape shape_of(const char *text, size_t len);
 
 #endif

@@ -21,7 +21,7 @@ enum {
 	AGAINST_RHYME = -20,
 	BY_CHANCE = 4, /* one line in six rhymes so */
 	AGAINST_ROOM = -15,
-	AGAINST_FULL_END = -5,
+	AGAINST_FULL_END = -2,
 	ENOUGH = 10,
 	PRIOR_MOST = 40,
 	PRIOR_LEAST = -80,
@@ -52,6 +52,13 @@ follow_of(const struct shape *s, size_t n, size_t i)
 		return ADJACENT;
 	bool single = (a->gap > 0 || a->flags & SHAPE_HEAD) && (i + 2 >= n || s[i + 2].gap > 0);
 	return single ? SPACED : APART;
+}
+
+/* Whether the line behind A opens an item. */
+static bool
+opens_item(const struct shape *a)
+{
+	return a[1].flags & SHAPE_ITEM && !(a[1].flags & SHAPE_CLOSES && a->flags & SHAPE_UNCLOSED);
 }
 
 /* Whether the first word of B would have had room behind A. */
@@ -92,7 +99,7 @@ set_width(struct block *k, const struct shape *s, size_t from, size_t to)
 	struct block strict = {.width = greatest, .exact = true};
 	for (size_t i = from; i < to; i++) {
 		if (s[i].follow != k->follow || s[i].flags & (SHAPE_ENDS | SHAPE_COLON) ||
-		    s[i + 1].flags & SHAPE_ITEM || 10 * s[i].width < 7 * greatest)
+		    opens_item(s + i) || 10 * s[i].width < 7 * greatest)
 			continue;
 		tested++;
 		roomy += has_room(s + i, s + i + 1, &strict);
@@ -117,7 +124,7 @@ static int
 evidence(const struct shape *s, size_t i, const struct block *k)
 {
 	const struct shape *a = s + i, *b = a + 1;
-	if (b->flags & SHAPE_ITEM)
+	if (opens_item(a))
 		return 0;
 	bool room = has_room(a, b, k);
 	if (a->flags & (SHAPE_ENDS | SHAPE_COLON))
@@ -130,12 +137,15 @@ evidence(const struct shape *s, size_t i, const struct block *k)
 	return sum;
 }
 
+/* What the lines FROM to TO say of the block, as far as they are of about its width. */
 static int
 sum_evidence(const struct shape *s, size_t from, size_t to, const struct block *k)
 {
 	int sum = 0, rhymes = 0;
 	for (size_t i = from; i < to; i++) {
-		if (s[i].follow != k->follow)
+		bool inside = i >= k->from && i < k->to;
+		bool alike = 2 * s[i].width > k->width && s[i].width < 2 * k->width;
+		if (s[i].follow != k->follow || !(inside || alike))
 			continue;
 		sum += evidence(s, i, k);
 		if (!(s[i].flags & (SHAPE_ENDS | SHAPE_COLON)))
@@ -149,12 +159,12 @@ static bool
 goes_on(const struct shape *s, size_t i, const struct block *k)
 {
 	const struct shape *a = s + i, *b = a + 1;
-	if (b->flags & SHAPE_ITEM || 4 * a->width > 5 * k->width)
+	if (opens_item(a) || 4 * a->width > 5 * k->width)
 		return false;
 	bool open = a->flags & (SHAPE_OPEN | SHAPE_PAUSE | SHAPE_HYPHEN) || b->flags & SHAPE_TIED;
 	if (open)
 		return true;
-	if (b->indent > a->indent + 1u)
+	if (b->indent > a->indent + 1u && !(a->flags & SHAPE_ITEM))
 		return false;
 	if (!has_room(a, b, k))
 		return !(a->flags & SHAPE_ENDS) || k->ends_join;
@@ -171,7 +181,8 @@ resumes(const struct shape *s, size_t n, size_t i, bool before)
 	bool goes = b->width > SHAPE_WIDE || b->flags & (SHAPE_ENDS | SHAPE_INSIDE) ||
 	            (i + 2 < n && s[i + 2].gap == 0);
 	return prose && goes && a->flags & (SHAPE_OPEN | SHAPE_PAUSE) && b->gap <= WRAP_GAP &&
-	       !(b->flags & (SHAPE_ITEM | SHAPE_TABLE | SHAPE_HEAD)) && !(a->flags & SHAPE_TABLE);
+	       !opens_item(a) &&
+	       !(b->flags & (SHAPE_TABLE | SHAPE_HEAD)) && !(a->flags & SHAPE_TABLE);
 }
 
 static void
