@@ -28,7 +28,7 @@ run_examples() {
 }
 
 synopsis() {
-	mandoc -Tutf8 -O width=500 "$1" | col -bx | awk '/^[A-Z]/ { inside = $1 == "SYNOPSIS"; next }
+	mandoc -Tutf8 -O width=500 "$1" | sed 's/.\x08//g' | awk '/^[A-Z]/ { inside = $1 == "SYNOPSIS"; next }
 		inside && NF { $1 = $1; print }'
 }
 

@@ -1,0 +1,245 @@
+bats_require_minimum_version 1.5.0
+load helper
+
+# A small corpus of its own for each test, and the programs as they are built.
+setup() {
+	workdir
+	mkdir corpus
+	local n
+	for n in 1 2 3 4 5 6 7 8 9; do
+		printf 'در سال ۱۳۸%s حدود ۴۵ هزار نفر در ۱%s کارگاه کار می‌کردند.\n' "$n" "$n" >corpus/"$n".txt
+	done
+}
+
+refresh() {
+	"$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=out SHARDS=4 "$@"
+}
+
+# The shards that were redone since the file mark was touched.
+redone() {
+	find out/shards -name '*.rows' -newer mark | wc -l
+}
+
+mark() {
+	touch mark
+	sleep 0.05
+}
+
+# The same bytes, whatever path led there: a table made in an empty folder.
+same_as_clean() {
+	"$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=clean SHARDS=4 2>/dev/null || [ $? -eq 1 ]
+	diff -r -x .shards -x changes.tsv clean/current/ out/current/
+	rm -rf clean
+}
+
+@test "a refresh publishes a table, its descriptions, rejects and changes together" {
+	run -0 refresh
+	[ -z "$output" ]
+	(cd out/current/ && ls) >have
+	printf '%s\n' changes.tsv datapackage.json figures.csv figures.csv-metadata.json rejects.tsv >want
+	diff -u want have
+	[ "$(tail -n +2 out/current/figures.csv | cut -d, -f1 | sort -u | wc -l)" -eq 9 ]
+	head -n 1 out/current/rejects.tsv >have
+	printf 'doc\toffset\tline\treason\n' | diff -u - have
+}
+
+@test "nothing changed: no shard is redone, the table stands, nothing is said" {
+	run -0 refresh
+	before=$(readlink out/current)
+	mark
+	run -0 refresh
+	[ -z "$output" ]
+	[ "$(redone)" -eq 0 ]
+	[ "$(readlink out/current)" = "$before" ]
+}
+
+@test "a document that changes costs its shard, and its figures are named" {
+	refresh
+	mark
+	printf 'در سال ۱۳۸۱ حدود ۴۶ هزار نفر در ۱۱ کارگاه کار می‌کردند.\n' >corpus/1.txt
+	run -0 refresh
+	[ -z "$output" ]
+	[ "$(redone)" -eq 1 ]
+	cut -f 1,2 out/current/changes.tsv | sort | uniq -c | awk '{ print $2, $3 }' >have
+	printf 'added 1.txt\nchange doc\ngone 1.txt\n' | diff -u - have
+	same_as_clean
+}
+
+@test "the same figure with another value is a change, not two" {
+	printf 'doc\tpage\tline\tcolumn\tvalue\traw\tcontext\tpattern\n' >columns
+	printf '%s\t1\t%s\t1\t%s\t%s\tx\tp\n' a 1 5 پنج a 2 5 پنج a 3 7 هفت >old
+	printf '%s\t1\t%s\t1\t%s\t%s\tx\tq\n' a 2 6 پنج a 4 7 هفت a 5 8 هشت >new
+	"$ROOT/pipelines/changes" columns old new >have
+	printf '%s\ta\t1\t%s\t1\t%s\t%s\tx\t%s\n' changed-from 1 5 پنج p changed-to 2 6 پنج q \
+		added 5 8 هشت q gone 2 5 پنج p >want
+	diff -u want have
+}
+
+@test "documents come and go" {
+	refresh
+	rm corpus/2.txt
+	printf 'فقط ۳ درصد.\n' >corpus/new.txt
+	run -0 refresh
+	[ "$(cut -f 1,2 out/current/changes.tsv | sort -u | grep -c -e '^added	new.txt$' -e '^gone	2.txt$')" -eq 2 ]
+	same_as_clean
+}
+
+@test "changed options redo all shards, a changed dialect only the table" {
+	refresh
+	mark
+	refresh CSVFLAGS=--excel
+	[ "$(redone)" -eq 0 ]
+	[ "$(head -c 3 out/current/figures.csv | od -An -tx1)" = " ef bb bf" ]
+	refresh DECODEFLAGS=--invalid=replace
+	[ "$(redone)" -eq 4 ]
+}
+
+@test "a changed program redoes all shards" {
+	mkdir programs
+	cp "$BIN"/fa-* programs/
+	"$ROOT/pipelines/refresh" BIN=programs CORPUS=corpus OUT=out SHARDS=4
+	mark
+	printf '\n' >>programs/fa-figures
+	"$ROOT/pipelines/refresh" BIN=programs CORPUS=corpus OUT=out SHARDS=4
+	[ "$(redone)" -eq 4 ]
+}
+
+@test "CHECK=content looks past the time of a change" {
+	refresh CHECK=content
+	mark
+	touch corpus/*.txt
+	refresh CHECK=content
+	[ "$(redone)" -eq 0 ]
+	sed -i 's/۴۵/۴۴/' corpus/3.txt
+	touch -d '2020-01-01' corpus/3.txt
+	refresh CHECK=content
+	[ "$(redone)" -eq 1 ]
+}
+
+@test "another number of shards gives the same bytes, and no changes" {
+	refresh
+	cp -r out/current/ first
+	refresh SHARDS=7
+	diff -r -x .shards -x changes.tsv first out/current/
+	[ "$(wc -l <out/current/changes.tsv)" -eq 1 ]
+	refresh SHARDS=2
+	diff -r -x .shards -x changes.tsv first out/current/
+	[ ! -e out/shards/3.rows ]
+}
+
+@test "a newly rejected document exits 1 and is named, an old one is quiet" {
+	printf 'سال \xff\xfe\xff ۱۳۸۰\n' >corpus/broken.txt
+	printf '\0\1\2\3' >corpus/binary
+	run -1 refresh
+	grep -q 'binary' <<<"$output"
+	run -0 refresh
+	[ -z "$output" ]
+	printf '\0\1\2\3\4' >corpus/other
+	run -1 refresh
+	grep -q '  other: ' <<<"$output"
+	! grep -q '  binary: ' <<<"$output" || false
+	touch corpus/binary
+	run -1 refresh
+	grep -q '  binary: ' <<<"$output"
+	rm corpus/other corpus/broken.txt
+	run -0 refresh
+	[ "$(tail -n +2 out/current/rejects.tsv | cut -f 1)" = binary ]
+}
+
+@test "the last KEEP tables are kept" {
+	for n in 1 2 3 4 5; do
+		printf '%s درصد\n' "$n" >corpus/changing.txt
+		refresh KEEP=3
+	done
+	[ "$(find out -maxdepth 1 -name '[0-9]*T*' | wc -l)" -eq 3 ]
+	[ -s "out/$(readlink out/current)/figures.csv" ]
+	grep -q 'changing.txt,1,1,1,.*5' out/current/figures.csv
+}
+
+@test "two runs never overlap: one works, the other says so" {
+	mkdir out
+	flock out/lock sleep 5 &
+	sleep 0.3
+	run -2 refresh
+	grep -q 'another run is at work there' <<<"$output"
+	kill $!
+	wait || true
+	flock out/lock true
+	run -0 refresh
+}
+
+@test "make status says what the last run did" {
+	refresh
+	make -s -f "$ROOT/pipelines/raqam.mk" BIN="$BIN" OUT=out status >have
+	grep -qx 'run	refresh' have
+	grep -qx 'documents	9' have
+	grep -qx 'status	0' have
+}
+
+@test "a program that fails leaves the old table, names itself, and exits 2" {
+	refresh
+	cp -r out/current/ before
+	mkdir programs
+	cp "$BIN"/fa-* programs/
+	printf '#!/bin/sh\ncat >/dev/null\necho "fa-values: broken" >&2\nexit 2\n' >programs/fa-values
+	run -2 "$ROOT/pipelines/refresh" BIN=programs CORPUS=corpus OUT=out SHARDS=4
+	grep -q 'fa-values: broken' <<<"$output"
+	grep -q 'values ended with 2' <<<"$output"
+	diff -r before out/current/
+	run -0 refresh
+	same_as_clean
+}
+
+@test "OUT inside the corpus is none of its documents" {
+	"$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=corpus/out SHARDS=4
+	run -0 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=corpus/out SHARDS=4
+	grep -qx 'documents	9' corpus/out/status
+	run -2 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=corpus SHARDS=4
+}
+
+@test "a missing corpus and an unwritable OUT exit 2, and say why" {
+	run -2 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=nowhere OUT=out
+	grep -q 'nowhere: no such file or folder' <<<"$output"
+	touch file
+	run -2 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=file/out
+}
+
+@test "names of every kind are documents or named rejects" {
+	cd corpus
+	printf '۵ درصد\n' | tee 'with space' $'new\nline' $'tab\tand\\' -- -dash - 'p%c$d#e;`x`' \
+		$'invalid\xff\xd9' '$(touch injected)' "quote'\"" '*' >/dev/null
+	mkdir folder
+	ln -s .. folder/loop
+	ln -s nowhere dangling
+	ln -s ../1.txt folder/link
+	ln -s self self
+	mkfifo pipe
+	cd ..
+	run -1 refresh
+	cut -d, -f 1 out/current/figures.csv >docs
+	for doc in 'with space' 'tab\tand\\' -dash ./- 'p%c$d#e;`x`' 'invalid\xFF\xD9' '$(touch injected)' \
+		'"quote'"'"'""' '*' folder/link; do
+		grep -qF -- "$doc" out/current/figures.csv
+	done
+	grep -q 'line"' out/current/figures.csv || grep -qF 'new\nline' out/current/figures.csv
+	tail -n +2 out/current/rejects.tsv | cut -f 1 >have
+	printf '%s\n' dangling self | diff -u - have
+	[ ! -e injected ] && [ ! -e corpus/injected ]
+	run -0 refresh
+	[ -z "$output" ]
+	same_as_clean
+}
+
+@test "a document that vanishes or cannot be read is a reject, a folder too" {
+	[ "$(id -u)" -eq 0 ] || skip "needs root to drop its rights"
+	command -v setpriv >/dev/null || skip "needs setpriv"
+	mkdir corpus/closed
+	printf '۵ درصد\n' | tee corpus/closed/in.txt >corpus/secret.txt
+	chmod 0 corpus/closed corpus/secret.txt
+	chmod 755 . ..
+	mkdir out
+	chmod 777 out
+	run -1 setpriv --reuid=65534 --regid=65534 --clear-groups "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=out
+	tail -n +2 out/current/rejects.tsv | cut -f 1 >have
+	printf '%s\n' closed secret.txt | diff -u - have
+}
