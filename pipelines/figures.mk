@@ -16,7 +16,7 @@ locked = $(pipelines)/locked $@ $(OUT) $(MAKE) --no-print-directory -f $(firstwo
 after_deps = | $(filter deps,$(MAKECMDGOALS))
 
 figures: $(after_deps)
-	@$(locked) figures-locked
+	+@$(locked) figures-locked
 figures-locked: $(OUT)/figures.csv $(OUT)/rejects.tsv
 	@$(pipelines)/summary $(OUT) $(work)
 

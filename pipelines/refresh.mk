@@ -3,7 +3,7 @@
 KEEP = 7
 
 refresh: $(after_deps)
-	@$(locked) refresh-locked
+	+@$(locked) refresh-locked
 refresh-locked: $(shards) $(work)/csv.options $(work)/unlisted
 	@$(pipelines)/publish $(BIN) $(OUT) $(SHARDS) $(KEEP)
 status:

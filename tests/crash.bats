@@ -1,0 +1,132 @@
+bats_require_minimum_version 1.5.0
+load helper
+
+# Two states of a corpus, a and b, and the tables that a clean run makes of them.
+setup() {
+	workdir
+	mkdir a
+	local n m
+	for n in {1..40}; do
+		for m in {1..30}; do
+			printf 'در سال ۱۳%s حدود %s هزار نفر از %s درصد گفتند.\n' "$((10 + m))" "$n" "$m"
+		done >a/"$n".txt
+	done
+	cp -r a b
+	rm b/7.txt
+	printf '\0\1' >b/binary
+	for n in {1..10}; do
+		printf 'افزون بر %s کیلومتر\n' "$n" >>b/"$((3 * n))".txt
+	done
+	for n in a b; do
+		refresh "$n" "clean-$n" 2>/dev/null || [ $? -eq 1 ]
+	done
+}
+
+teardown() {
+	! mountpoint -q "$BATS_TEST_TMPDIR/small" || umount "$BATS_TEST_TMPDIR/small"
+}
+
+refresh() {
+	local corpus=$1 out=$2
+	shift 2
+	"$ROOT/pipelines/refresh" BIN="$BIN" CORPUS="$corpus" OUT="$out" SHARDS=4 "$@"
+}
+
+# is_table A OUT: OUT/current is whole, and that of corpus A
+is_table() {
+	diff -r -x .shards -x changes.tsv "clean-$1/current/" "$2/current/" >differs && [ -s "$2/current/changes.tsv" ]
+}
+
+# become A: the corpus is in that state now
+become() {
+	rm -rf corpus.new
+	cp -r "$1" corpus.new
+	rm -rf corpus
+	mv corpus.new corpus
+}
+
+@test "kill -9 of any process at any moment leaves the old table or the new one" {
+	crashes=50
+	[ "${BIN##*/}" != san ] || crashes=5
+	become a
+	refresh corpus out
+	old=a new=b killed=0
+	for ((i = 0; killed < crashes && i < 3 * crashes; i++)); do
+		become $new
+		setsid "$ROOT/pipelines/refresh" -j2 BIN="$BIN" CORPUS=corpus OUT=out SHARDS=4 >log 2>&1 &
+		group=$!
+		sleep "0.$(printf %03d $((RANDOM % 350)))"
+		mapfile -t processes < <(ps -o pid= -s "$group" | tr -d ' ')
+		if [ "${#processes[@]}" -gt 0 ]; then
+			victim=${processes[RANDOM % ${#processes[@]}]}
+			ps -o args= -p "$victim" >victim || true
+			kill -9 "$victim" 2>/dev/null && killed=$((killed + 1))
+		fi
+		wait "$group" || true
+		# What the killed process leaves behind works on, and ends.
+		while ps -o pid= -s "$group" >/dev/null; do sleep 0.05; done
+		is_table $old out || is_table $new out || {
+			cat victim log differs
+			false
+		}
+		refresh corpus out >log 2>&1 || [ $? -eq 1 ] || {
+			cat victim log
+			false
+		}
+		is_table $new out || {
+			cat victim differs
+			false
+		}
+		old=$new
+		[ $new = a ] && new=b || new=a
+	done
+	[ "$killed" -eq "$crashes" ]
+	[ -z "$(find out -name '*.tmp' -o -name publishing)" ]
+}
+
+@test "a full disk leaves the old table, and the next run completes" {
+	mkdir small
+	mount -t tmpfs -o size=64m tmpfs small 2>/dev/null || skip "needs to mount a tmpfs"
+	become a
+	refresh corpus small/out
+	full=0
+	for room in 0 8 40 100 200 300 400; do
+		become b
+		head -c 100000000 /dev/zero >small/filler 2>/dev/null || true
+		truncate -s "-${room}K" small/filler
+		status=0
+		refresh corpus small/out >log 2>&1 || status=$?
+		if [ "$status" -eq 2 ]; then
+			full=$((full + 1))
+			is_table a small/out
+			[ -s log ]
+		else
+			is_table b small/out
+		fi
+		rm small/filler
+		refresh corpus small/out >log 2>&1 || [ $? -eq 1 ]
+		is_table b small/out
+		become a
+		refresh corpus small/out
+		is_table a small/out
+	done
+	[ "$full" -gt 2 ]
+}
+
+@test "an OUT that cannot be written exits 2 and leaves the old table" {
+	[ "$(id -u)" -eq 0 ] || skip "needs root to drop its rights"
+	command -v setpriv >/dev/null || skip "needs setpriv"
+	become a
+	refresh corpus out
+	become b
+	chmod a+x . .. ../..
+	mkdir programs
+	cp -r "$ROOT/pipelines" "$BIN"/fa-* programs/
+	run -2 setpriv --reuid=65534 --regid=65534 --clear-groups \
+		programs/pipelines/refresh BIN=programs CORPUS=corpus OUT=out
+	[ -n "$output" ]
+	is_table a out
+	run -2 setpriv --reuid=65534 --regid=65534 --clear-groups \
+		programs/pipelines/refresh BIN=programs CORPUS=corpus OUT=none
+	grep -qi 'permission denied' <<<"$output"
+}
