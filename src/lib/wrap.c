@@ -149,7 +149,7 @@ sum_evidence(const struct shape *s, size_t from, size_t to, const struct block *
 			continue;
 		sum += evidence(s, i, k);
 		if (!(s[i].flags & (SHAPE_ENDS | SHAPE_COLON)))
-			rhymes += s[i].flags & SHAPE_RHYMES ? AGAINST_RHYME : BY_CHANCE;
+			rhymes += (s[i].flags & (SHAPE_RHYMES | SHAPE_OPEN)) == SHAPE_RHYMES ? AGAINST_RHYME : BY_CHANCE;
 	}
 	return sum + (rhymes < 0 ? rhymes : 0);
 }
