@@ -21,10 +21,12 @@ fa-csv = $(base) rows csv csvin columns describe
 fa-decode = $(base) names rows source charset detect located
 fa-digits = $(base) rows fa
 fa-reflow = $(base) names rows text wordlist shape wrap
+fa-xlsx = $(base) rows columns sheet tally
 programs = $(notdir $(basename $(wildcard src/*.c)))
 libs_fa-csv = -lcsv
 libs_fa-decode = $(shell cat .deps/libs 2>/dev/null)
 libs_fa-figures = -lpcre2-8
+libs_fa-xlsx = -lxlsxwriter
 
 strict = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror
 cc = $(CC) $(strict) -DVERSION='"$(VERSION)"' -Isrc -I$(O) -I.deps/include $(CPPFLAGS) $(CFLAGS)

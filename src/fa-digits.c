@@ -122,16 +122,18 @@ convert_text(const char *file, struct fa_digits digits)
 	io_close(descriptor);
 }
 
-/* Marks in CHANGE, an array of a flag per column, the columns that LIST names. */
+/* Makes *CHANGE an array of a flag per column, set for those that LIST names. */
 static void
-mark_columns(const struct rows *rows, const char *list, bool *change)
+mark_columns(const struct rows *rows, const char *list, bool **change)
 {
+	*change = io_realloc(NULL, rows->count * sizeof **change);
+	memset(*change, 0, rows->count * sizeof **change);
 	for (;;) {
 		size_t len = strcspn(list, ",");
 		size_t i = rows_find(rows, list, len);
 		if (i == rows->count)
 			io_fail(rows->file, 1, "no column %.*s", (int)len, list);
-		change[i] = true;
+		(*change)[i] = true;
 		if (list[len] == '\0')
 			return;
 		list += len + 1;
@@ -176,9 +178,8 @@ convert_rows(char *const files[], const char *list, struct fa_digits digits)
 	struct rows rows;
 	struct buf out = {0};
 	rows_open(&rows, files);
-	bool *change = io_realloc(NULL, rows.count * sizeof *change);
-	memset(change, 0, rows.count * sizeof *change);
-	mark_columns(&rows, list, change);
+	bool *change;
+	mark_columns(&rows, list, &change);
 	put_row(&rows, rows.names, NULL, digits, &out);
 	io_flush();
 	while (rows_next(&rows)) {

@@ -10,9 +10,6 @@
 #include "lib/rows.h"
 #include "lib/utf8.h"
 
-static const char title_english[] = "Figures stated in Persian documents";
-static const char title_persian[] = "رقم‌هایی که متن‌های فارسی گفته‌اند";
-
 /* Appends the LEN bytes at TEXT as a JSON string; a byte that is not UTF-8 as U+FFFD. */
 static void
 add_json(struct buf *out, const char *text, size_t len)
@@ -46,32 +43,15 @@ add_member(struct buf *out, const char *key, const char *string, const char *com
 	buf_add_string(out, comma);
 }
 
-/* Digits without leading zeros, perhaps a point and more digits; a minus may come first. */
-static bool
-is_decimal(const char *text, size_t len, bool *fraction)
-{
-	size_t i = len > 0 && text[0] == '-', start = i;
-	while (i < len && text[i] >= '0' && text[i] <= '9')
-		i++;
-	if (i == start || (text[start] == '0' && i > start + 1))
-		return false;
-	*fraction = i < len;
-	if (i < len && (text[i++] != '.' || i == len))
-		return false;
-	while (i < len && text[i] >= '0' && text[i] <= '9')
-		i++;
-	return i == len;
-}
-
 void
 describe_see(struct describe_column *column, const struct cell *cell)
 {
-	bool fraction = false;
+	size_t fraction;
 	if (cell->len == 0)
 		return;
-	if (!is_decimal(cell->data, cell->len, &fraction))
+	if (!columns_decimal(cell->data, cell->len, &fraction))
 		column->text = true;
-	column->fraction |= fraction;
+	column->fraction |= fraction > 0;
 }
 
 /* The type of a column by what is known of its name and was seen in it. */
@@ -115,9 +95,9 @@ add_csvw(struct buf *out, const char *url, const struct csv_style *style,
 	                    "{\"@language\": \"en\"}],\n  ");
 	add_member(out, "url", url, ",\n  ");
 	buf_add_string(out, "\"dc:title\": [{");
-	add_member(out, "@value", title_english, ", ");
+	add_member(out, "@value", columns_label("table")->english, ", ");
 	add_member(out, "@language", "en", "}, {");
-	add_member(out, "@value", title_persian, ", ");
+	add_member(out, "@value", columns_label("table")->persian, ", ");
 	add_member(out, "@language", "fa", "}],\n  \"dialect\": {");
 	add_member(out, "encoding", "utf-8", ", ");
 	add_member(out, "delimiter", (char[]){style->separator, '\0'}, ", ");
@@ -169,8 +149,8 @@ add_datapackage(struct buf *out, const char *url, const struct csv_style *style,
 	add_member(out, "profile", "tabular-data-package", ",\n  \"name\": ");
 	add_name(out, url);
 	buf_add_string(out, ",\n  ");
-	add_member(out, "title", title_english, ",\n  ");
-	add_member(out, "titleFa", title_persian, ",\n  \"resources\": [\n    {\n      ");
+	add_member(out, "title", columns_label("table")->english, ",\n  ");
+	add_member(out, "titleFa", columns_label("table")->persian, ",\n  \"resources\": [\n    {\n      ");
 	add_member(out, "profile", "tabular-data-resource", ",\n      \"name\": ");
 	add_name(out, url);
 	buf_add_string(out, ",\n      ");
