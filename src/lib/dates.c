@@ -125,7 +125,7 @@ take_words(struct reading *r, struct number *number, const struct tokens *t, siz
 	r->bad |= end == i ||
 	    !number_read(number, t, i, end, (struct numeral_style){0}, true) ||
 	    !decimal_small(&number->value, &r->plain);
-	r->plain_len = r->plain < 100 ? 2 : 4;
+	r->plain_len = r->plain < 10 ? 1 : r->plain < 100 ? 2 : 4;
 	return end > i ? end : i + 1;
 }
 
@@ -141,7 +141,7 @@ place_plain(struct reading *r)
 		d->day = (int)r->plain;
 	} else if (!d->has_year) {
 		d->year = r->plain;
-		d->short_year = r->plain_len <= 2;
+		d->short_year = r->plain_len == 2;
 		d->has_year = true;
 	} else {
 		r->bad = true;
@@ -198,7 +198,7 @@ place_three(struct reading *r)
 	if (first >= 3)
 		year_last = false;
 	d->year = year_last ? m[2] : m[0];
-	d->short_year = (year_last ? last : first) <= 2;
+	d->short_year = (year_last ? last : first) == 2;
 	d->month = m[1] > 99 ? 99 : (int)m[1];
 	long day = year_last ? m[0] : m[2];
 	d->day = day > 99 ? 99 : (int)day;
@@ -228,7 +228,7 @@ place_two(struct reading *r)
 		return;
 	}
 	d->year = a;
-	d->short_year = r->lengths[0] <= 2;
+	d->short_year = r->lengths[0] == 2;
 	r->second_year = b;
 	r->second_len = r->lengths[1];
 }
@@ -278,7 +278,7 @@ settle(struct reading *r, const struct reading *other)
 		d->day = (int)r->plain;
 	} else if (!d->has_year) {
 		d->year = r->plain;
-		d->short_year = r->plain_len <= 2;
+		d->short_year = r->plain_len == 2;
 		d->has_year = true;
 	} else {
 		return false;
@@ -458,11 +458,14 @@ dates_read(struct dates *d, const struct tokens *a, const struct tokens *b, enum
 		return false;
 	d->from = first.date;
 	d->to = second.date;
+	if ((d->from.has_year && d->from.year == 0 && !d->from.short_year) ||
+	    (d->to.has_year && d->to.year == 0 && !d->to.short_year))
+		return false;
 	if (first.second_year > 0 && !d->range) {
 		d->range = true;
 		d->to = first.date;
 		d->to.year = first.second_year;
-		d->to.short_year = first.second_len <= 2;
+		d->to.short_year = first.second_len == 2;
 	}
 	if (d->range)
 		share(&d->from, &d->to);

@@ -279,12 +279,12 @@ put_si(struct figure_reader *r, struct figure *f)
 	decimal_free(&value);
 }
 
-/* Whether the unit's own words hold a scale that the number's words hold too. */
+/* Whether a word of T is in the class NAME. */
 static bool
-names_scale(const struct tokens *t, const char *class_name)
+names(const struct tokens *t, const char *name)
 {
 	for (size_t i = 0; i < t->count; i++)
-		if (tokens_code(t, i, class_name))
+		if (tokens_code(t, i, name))
 			return true;
 	return false;
 }
@@ -295,6 +295,8 @@ read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, co
     bool visual)
 {
 	decimal_set(&r->scale, "", 0);
+	if (names(&r->number, "below-zero") || names(&r->upper, "below-zero"))
+		note(r, BELOW_ZERO);
 	bool good = read_scale(r, p->scale);
 	read_unit(r, f, p);
 	bool ratio = is(p->kind, "ratio"), plain = is(p->kind, "number");
@@ -302,7 +304,7 @@ read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, co
 	bool bare = p->unit.len == 0 && p->scale.len == 0 && p->upper.len == 0;
 	struct numeral_style style = {.visual = visual, .dots_group = is_rial_or_toman(f),
 	    .fractions = bare && plain, .any_fraction = ratio && p->unit.len == 0};
-	if (names_scale(&r->number, "scale-irt")) {
+	if (names(&r->number, "scale-irt")) {
 		decimal_set(&r->scale, "", 0);
 		if (is(p->kind, "money") && f->unit.len == 0)
 			buf_add_string(&f->unit, "IRT");
@@ -310,8 +312,9 @@ read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, co
 	size_t count = good ? read_members(r, &r->number, 0, style, ordinal) : 0;
 	if (count > 0 && p->upper.len > 0)
 		count = read_members(r, &r->upper, count, style, ordinal);
-	bool nothing = count == 1 && bare && (plain || ratio) && r->members[0].slash &&
-	    decimal_is_zero(&r->members[0].value); /* 0/0 */
+	/* 0/0 is nothing, nor is a fraction that could not be read as one. */
+	bool nothing = count == 1 && bare && r->members[0].slash &&
+	    (ratio || (plain && decimal_is_zero(&r->members[0].value)));
 	if (count == 0 || nothing || !value_members(r, count)) {
 		unreadable(r, f);
 		return;

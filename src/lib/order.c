@@ -49,10 +49,17 @@ find_pair(struct pair *p, struct cell cell, char sign)
 }
 
 static bool
-is_amount(struct cell kind)
+has_fractions(const struct order_row *row)
 {
-	return !is(kind, "date") && !is(kind, "time") && !is(kind, "reference") &&
-	    !is(kind, "ordinal");
+	return !is(row->kind, "date") && !is(row->kind, "time") && !is(row->kind, "reference") &&
+	    !is(row->kind, "ordinal");
+}
+
+/* Whether the row is so much of something: a bare 7/0 is as likely a score. */
+static bool
+is_amount(const struct order_row *row)
+{
+	return row->unit.len > 0 || is(row->kind, "count");
 }
 
 bool
@@ -61,7 +68,7 @@ order_matters(const struct order_row *row)
 	struct pair p;
 	if (is(row->kind, "time"))
 		return find_pair(&p, row->number, ':');
-	return is_amount(row->kind) &&
+	return has_fractions(row) &&
 	    (find_pair(&p, row->number, '/') || find_pair(&p, row->upper, '/'));
 }
 
@@ -111,7 +118,7 @@ see_fraction(struct order *o, const struct order_row *row, struct cell cell)
 	if (p.space_before && !p.space_behind)
 		o->visual = true;
 	else if (zero_second && !zero_first)
-		o->visual = true;
+		o->visual |= is_amount(row);
 	else if (zero_first && !zero_second)
 		o->logical = true;
 	bool swapped = p.space_before && !p.space_behind;
