@@ -22,7 +22,6 @@ fa-decode = $(base) names rows source charset detect located
 fa-digits = $(base) rows fa
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-xlsx = $(base) rows columns sheet tally
-fa-reflow = $(base) names rows text shape wrap
 fa-values = $(base) rows fold lexicon tokens decimal numeral number unit calendar dates figure \
 	order
 programs = $(notdir $(basename $(wildcard src/*.c)))
