@@ -119,24 +119,28 @@ rows_close(struct rows *r)
 	*r = (struct rows){0};
 }
 
+/* The letter behind the backslash that a byte is written with, 0 if it stands for itself. */
+static const char escapes[256] = {['\t'] = 't', ['\n'] = 'n', ['\r'] = 'r', ['\\'] = '\\'};
+
 void
 rows_escape(struct buf *out, const char *data, size_t len)
 {
 	static const char hex[] = "0123456789ABCDEF";
-	for (size_t i = 0; i < len;) {
-		uint32_t point;
-		size_t n = utf8_decode(data + i, len - i, &point);
-		unsigned char c = (unsigned char)data[i];
-		if (n == 0) {
-			buf_add(out, (char[]){'\\', 'x', hex[c >> 4], hex[c & 15]}, 4);
-			n = 1;
-		} else if (c == '\t' || c == '\n' || c == '\r' || c == '\\') {
-			char letter = c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : '\\';
-			buf_add(out, (char[]){'\\', letter}, 2);
-		} else {
-			buf_add(out, data + i, n);
+	const char *end = data + len;
+	while (data < end) {
+		const char *stop = data + utf8_valid(data, (size_t)(end - data));
+		while (data < stop) {
+			const char *plain = data;
+			while (data < stop && !escapes[(unsigned char)*data])
+				data++;
+			buf_add(out, plain, (size_t)(data - plain));
+			if (data < stop)
+				buf_add(out, (char[]){'\\', escapes[(unsigned char)*data++]}, 2);
 		}
-		i += n;
+		if (data < end) {
+			unsigned char c = (unsigned char)*data++;
+			buf_add(out, (char[]){'\\', 'x', hex[c >> 4], hex[c & 15]}, 4);
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 /* utf8: see utf8.h */
 #include "lib/utf8.h"
 
+#include <string.h>
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -168,8 +170,15 @@ utf8_invalid(const char *text, size_t len, bool *cut)
 size_t
 utf8_count(const char *text, size_t len)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < len; i++)
-		count += !is_tail(text[i]);
+	const uint64_t ones = 0x0101010101010101;
+	size_t count = len, i = 0;
+	for (; len - i >= sizeof ones; i += sizeof ones) {
+		uint64_t eight;
+		memcpy(&eight, text + i, sizeof eight);
+		uint64_t tails = eight >> 7 & ~eight >> 6 & ones;
+		count -= (size_t)(tails * ones >> 56);
+	}
+	for (; i < len; i++)
+		count -= is_tail(text[i]);
 	return count;
 }
