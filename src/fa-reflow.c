@@ -1,5 +1,4 @@
 /* fa-reflow: join hard-wrapped lines into paragraphs; see fa-reflow(1) */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -62,10 +61,12 @@ write_row(struct window *w, const struct row *r)
 	}
 	buf_clear(&w->out);
 	if (!w->joining) {
-		char place[64];
-		int n = snprintf(place, sizeof place, "\t%zu\t%zu\t", r->page, r->line);
 		buf_add_string(&w->out, w->doc);
-		buf_add(&w->out, place, (size_t)n);
+		buf_add_char(&w->out, '\t');
+		buf_add_number(&w->out, r->page);
+		buf_add_char(&w->out, '\t');
+		buf_add_number(&w->out, r->line);
+		buf_add_char(&w->out, '\t');
 	}
 	rows_escape(&w->out, text, r->len);
 	buf_add_string(&w->out, r->joined ? TEXT_SOFT_BREAK : "\n");

@@ -41,6 +41,18 @@ buf_add_char(struct buf *b, char c)
 }
 
 void
+buf_add_number(struct buf *b, size_t number)
+{
+	char digits[3 * sizeof number];
+	size_t at = sizeof digits;
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	buf_add(b, digits + at, sizeof digits - at);
+}
+
+void
 buf_clear(struct buf *b)
 {
 	b->len = 0;

@@ -18,6 +18,9 @@ void buf_add(struct buf *b, const void *data, size_t len);
 void buf_add_string(struct buf *b, const char *string);
 void buf_add_char(struct buf *b, char c);
 
+/* Appends NUMBER in decimal. */
+void buf_add_number(struct buf *b, size_t number);
+
 /* Empties B and keeps its memory. */
 void buf_clear(struct buf *b);
 

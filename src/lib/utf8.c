@@ -129,12 +129,23 @@ valid_block(const char *text)
 }
 #endif
 
+/* The same of LEN bytes, fewer than BLOCK at the end of a text. */
+static size_t
+valid_start(const char *text, size_t len)
+{
+	if (len >= BLOCK)
+		return valid_block(text);
+	char padded[BLOCK] = {0};
+	memcpy(padded, text, len);
+	return valid_block(padded) == BLOCK ? len : 0;
+}
+
 size_t
 utf8_valid(const char *text, size_t len)
 {
 	size_t at = 0;
 	while (at < len) {
-		size_t n = len - at >= BLOCK ? valid_block(text + at) : 0;
+		size_t n = valid_start(text + at, len - at);
 		/* What a block stumbled over is behind its first half, or soon reached. */
 		size_t stop = n > 0 ? at : at + BLOCK / 2;
 		at += n;
