@@ -18,7 +18,7 @@ O = $(B)/obj
 # A program is src/NAME.c and src/NAME.1; below it, the modules of src/lib it is linked with.
 base = io buf utf8 line
 fa-csv = $(base) rows csv csvin columns describe
-fa-decode = $(base) names rows source charset detect located
+fa-decode = $(base) names rows source charset visual mojibake language detect document located
 fa-digits = $(base) rows fa
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-xlsx = $(base) rows columns sheet tally
@@ -44,6 +44,11 @@ $(O)/%.o: src/%.c
 	$(cc) -MMD -c -o $@ $<
 
 $(O)/lib/charset.o: $(O)/charsets.h
+$(O)/lib/language.o: $(O)/models.h
+$(O)/models.h: src/charsets/models.awk src/charsets/letters.tsv $(wildcard src/charsets/text/*.txt)
+	@mkdir -p $(@D)
+	LC_ALL=C awk -f $^ >$@.out
+	mv $@.out $@
 $(O)/charsets.h: src/charsets/tables.awk $(wildcard src/charsets/*.tsv)
 	@mkdir -p $(@D)
 	awk -f $^ >$@.out

@@ -6,14 +6,17 @@ FNR == 1 {
 	sub(/\.tsv$/, "", name)
 	names[++count] = name
 }
-/^0x/ { row[name, $1] = $2 "\t" $3 "\t" $4 }
+/^0x/ {
+	row[name, $1] = $2 "\t" $3 "\t" $4
+	places[name, $3] = places[name, $3] "+" $4
+}
 function point(code) {
 	return "0x" substr(code, 3)
 }
 END {
 	print "/* made from src/charsets by tables.awk */"
 	for (n = 1; n <= count; n++) {
-		printf "static const struct charset_row rows_%d[256] = {\n", n
+		printf "static const struct shape rows_%d[256] = {\n", n
 		for (b = 0; b < 256; b++) {
 			key = names[n] SUBSEP sprintf("0x%02X", b)
 			if (!(key in row))
@@ -21,6 +24,9 @@ END {
 			split(row[key], cell, "\t")
 			split(cell[2] " U+0 U+0", base, " ")
 			printf "\t{%s, {%s, %s}, 0", point(cell[1]), point(base[1]), point(base[2])
+			# The only shape of a letter stands for it everywhere.
+			if (places[names[n], cell[2]] == "+initial+medial")
+				cell[3] = "isolated+final+initial+medial"
 			joins = split(cell[3], place, "+")
 			for (j = 1; j <= joins; j++)
 				printf " | JOINS_%s", toupper(place[j])

@@ -9,28 +9,9 @@
 #include "lib/io.h"
 #include "lib/utf8.h"
 
-enum { UNDEFINED = 0xFFFF };
-
-/* Where in a word the shape of a byte can stand. */
-enum {
-	JOINS_ISOLATED = 1,
-	JOINS_FINAL = 2,
-	JOINS_INITIAL = 4,
-	JOINS_MEDIAL = 8,
-	JOINS_NONE = 16,
-	JOINS_CAUSING = 32,
-	JOINS_TRANSPARENT = 64,
-};
-
-struct charset_row {
-	uint16_t code;
-	uint16_t base[2];
-	uint8_t joins;
-};
-
 struct charset_table {
 	const char *name;
-	const struct charset_row *rows;
+	const struct shape *rows;
 };
 
 #include "charsets.h"
@@ -87,21 +68,22 @@ same_name(const char *a, const char *b)
 }
 
 static void
-open_table(struct charset *c, const struct charset_row *rows)
+open_table(struct charset *c, const struct shape *rows)
 {
 	c->kind = CHARSET_BYTES;
 	c->complete = true;
 	for (int b = 0; b < 256; b++) {
 		struct charset_byte *byte = &c->bytes[b];
-		if (rows[b].code == UNDEFINED) {
+		if (rows[b].base[0])
+			c->kind = CHARSET_SHAPES;
+		if (rows[b].code == SHAPE_UNDEFINED)
 			c->complete = false;
-			continue;
-		}
-		uint32_t first = rows[b].base[0] ? rows[b].base[0] : rows[b].code;
-		byte->len = (uint8_t)utf8_encode(byte->text, first);
-		if (rows[b].base[1])
-			byte->len += (uint8_t)utf8_encode(byte->text + byte->len, rows[b].base[1]);
+		else
+			byte->len = (uint8_t)utf8_encode(byte->text, rows[b].code);
 	}
+	c->shapes = rows;
+	/* Iran System was made for screens that know no order but the drawn one. */
+	c->visual = strcmp(c->name, "iran-system") == 0;
 }
 
 /*
@@ -170,9 +152,20 @@ charset_open(struct charset *c, const char *name)
 	return true;
 }
 
+struct visual_fit
+charset_orient(struct charset *c, const char *sample, size_t len)
+{
+	struct visual_fit f = visual_measure(c->shapes, sample, len);
+	size_t logical = f.fit[0] * f.told[1], visual = f.fit[1] * f.told[0];
+	if (f.told[0] && f.told[1] && logical != visual)
+		c->visual = visual > logical;
+	return f;
+}
+
 void
 charset_restart(struct charset *c)
 {
+	c->replaced = c->long_lines = 0;
 	if (c->streaming)
 		iconv(c->stream, NULL, NULL, NULL, NULL);
 }
@@ -205,6 +198,56 @@ decode_bytes(const struct charset *c, const char *in, size_t len, struct buf *ou
 	}
 	return (struct decoded){
 	    .text = out->data, .len = (size_t)(to - out->data), .used = i, .bad = i < len};
+}
+
+/*
+ * The length of the line at IN without its end, if it is there whole, or of as much of
+ * it as is turned in one go; 0 and *PART set if more of it is needed.
+ */
+static size_t
+shaped_line(const char *in, size_t len, bool last, bool *part)
+{
+	size_t n = 0, most = len < VISUAL_LINE ? len : VISUAL_LINE;
+	while (n < most && !memchr("\n\r\f", in[n], 3))
+		n++;
+	*part = n == most && (n == VISUAL_LINE || !last);
+	if (!*part || n < VISUAL_LINE)
+		return *part ? 0 : n;
+	size_t cut = n;
+	while (cut > n / 2 && in[cut - 1] != ' ')
+		cut--;
+	return cut > n / 2 ? cut : n;
+}
+
+static struct decoded
+decode_shapes(struct charset *c, const char *in, size_t len, bool last, struct buf *out)
+{
+	struct decoded d = {0};
+	buf_clear(out);
+	while (d.used < len && !d.bad) {
+		const char *line = in + d.used;
+		bool part;
+		size_t n = shaped_line(line, len - d.used, last, &part), undefined = 0;
+		if (part && n == 0)
+			break;
+		c->long_lines += part;
+		while (undefined < n && c->bytes[(unsigned char)line[undefined]].len > 0)
+			undefined++;
+		if (undefined < n && !c->replace) {
+			d.used += undefined;
+			d.bad = 1;
+			break;
+		}
+		for (size_t i = undefined; i < n; i++)
+			c->replaced += c->bytes[(unsigned char)line[i]].len == 0;
+		visual_line(out, c->shapes, line, n, c->visual, c->digits_rtl);
+		d.used += n;
+		if (!part && d.used < len)
+			buf_add_char(out, in[d.used++]);
+	}
+	d.text = out->data;
+	d.len = out->len;
+	return d;
 }
 
 static uint32_t
@@ -297,6 +340,7 @@ charset_decode(struct charset *c, const char *in, size_t len, bool last, struct 
 	switch (c->kind) {
 	case CHARSET_UTF8: return decode_utf8(in, len, last);
 	case CHARSET_BYTES: return decode_bytes(c, in, len, out);
+	case CHARSET_SHAPES: return decode_shapes(c, in, len, last, out);
 	case CHARSET_STREAM: return decode_stream(c, in, len, last, out);
 	default: return decode_units(c, in, len, last, out);
 	}

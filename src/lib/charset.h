@@ -8,12 +8,14 @@
 #include <stdint.h>
 
 #include "lib/buf.h"
+#include "lib/visual.h"
 
 enum charset_kind {
 	CHARSET_UTF8,
 	CHARSET_UTF16, /* two or four bytes a unit, in one order or the other */
 	CHARSET_UTF32,
 	CHARSET_BYTES,  /* a byte a character, by table */
+	CHARSET_SHAPES, /* the same, of shapes that stand for letters line by line */
 	CHARSET_STREAM, /* whatever else iconv knows */
 };
 
@@ -29,6 +31,11 @@ struct charset {
 	enum charset_kind kind;
 	bool big_endian;
 	bool complete; /* no input can be invalid */
+	bool visual;     /* of shapes: lines are as drawn, from the left */
+	bool digits_rtl; /* of shapes: numbers stand the other way */
+	bool replace;    /* of shapes: undefined bytes are U+FFFD, and counted */
+	size_t replaced, long_lines;
+	const struct shape *shapes;
 	struct charset_byte bytes[256];
 	iconv_t stream;
 	bool streaming;
@@ -48,6 +55,12 @@ struct decoded {
  * to case. UTF-16 and UTF-32 without an order are big-endian. False if unknown.
  */
 bool charset_open(struct charset *c, const char *name);
+
+/*
+ * Sets the order of a charset of shapes to the one in which more neighbours fit in the
+ * LEN bytes at SAMPLE, or leaves it as it is usual for the set. Returns how they fit.
+ */
+struct visual_fit charset_orient(struct charset *c, const char *sample, size_t len);
 
 /* Goes back to the beginning of a text. */
 void charset_restart(struct charset *c);

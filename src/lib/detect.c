@@ -1,9 +1,24 @@
 /* detect: see detect.h */
 #include "lib/detect.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "lib/language.h"
 #include "lib/utf8.h"
+
+/* Bits are counted in eighths. */
+enum { BIT = 8, MARGIN = 10 * BIT, DECLARED = 20 * BIT };
+
+/*
+ * What a pair of signs may cost on average to be text: random letters cost more. Short
+ * samples scatter more.
+ */
+enum { FLOOR = 46, FLOOR_SHORT = 52, SHORT = 60 };
+
+enum { LOOKED_AT = 1024 }; /* bytes of a sample that are read in every charset */
 
 static const struct {
 	const char *mark;
@@ -17,56 +32,376 @@ static const struct {
 	{"\xFE\xFF", 2, "utf-16be"},
 };
 
-/* Bytes that stand for letters of Persian text in windows-1256. */
+/* Of sets that read a document alike the first is named. */
+static const char *const set_names[DETECT_SETS] = {
+	"windows-1256", "windows-1252", "iso-8859-6", "mac-farsi", "mac-arabic",
+	"cp720", "isiri-3342", "cp1098", "iran-system", "cp864",
+};
+
+/* How a set reads a sample. */
+struct reading {
+	struct charset *set;
+	bool visual;
+	struct buf *text;
+	struct language language;
+};
+
+static void
+open_sets(struct detect *t)
+{
+	if (t->open)
+		return;
+	t->open = true;
+	for (int i = 0; i < DETECT_SETS; i++)
+		charset_open(&t->sets[i], set_names[i]);
+	mojibake_open(&t->latin, "windows-1252");
+	mojibake_open(&t->arabic, "windows-1256");
+}
+
+void
+detect_close(struct detect *t)
+{
+	for (int i = 0; t->open && i < DETECT_SETS; i++)
+		charset_close(&t->sets[i]);
+	for (int i = 0; i < DETECT_READINGS; i++)
+		buf_free(&t->texts[i]);
+	buf_free(&t->sample);
+	*t = (struct detect){0};
+}
+
+static void
+set_name(char name[32], const char *value)
+{
+	snprintf(name, 32, "%s", value);
+}
+
+/* Text that is UTF-8 by now: its language, and whether it was read once too often. */
+static void
+tell_language(struct detect *t, struct detected *d, const char *text, size_t len)
+{
+	size_t n = len < LOOKED_AT * 2 ? len : LOOKED_AT * 2, undone, kept;
+	n = utf8_valid(text, n);
+	open_sets(t);
+	struct mojibake *ways[2] = {&t->latin, &t->arabic};
+	for (int i = 0; i < 2; i++) {
+		undone = kept = 0;
+		buf_clear(&t->texts[0]);
+		mojibake_undo(ways[i], &t->texts[0], text, n, len == n, &undone, &kept);
+		if (undone < 8 || undone < 16 * kept)
+			continue;
+		d->mojibake = i ? "windows-1256" : "windows-1252";
+		snprintf(d->why + strlen(d->why), sizeof d->why - strlen(d->why), ", mojibake of %s",
+		    d->mojibake);
+		d->language = language_measure(t->texts[0].data, t->texts[0].len).name;
+		return;
+	}
+	d->language = language_measure(text, n).name;
+}
+
+/*
+ * Counts the characters of UTF-16 or UTF-32 in SAMPLE, and those that some language
+ * has, and says whether SAMPLE is such text.
+ */
 static bool
-is_letter(unsigned char c)
+has_shape(struct detect *t, const char *name, const char *sample, size_t len)
 {
-	return c == 0x81 || c == 0x8D || c == 0x8E || c == 0x90 || c == 0x98 || c >= 0xC0;
+	struct charset c;
+	struct buf *out = &t->texts[0];
+	charset_open(&c, name);
+	size_t size = c.kind == CHARSET_UTF16 ? 2 : 4, known = 0, all = 0, looked = len;
+	if (looked > 4 * LOOKED_AT)
+		looked = 4 * LOOKED_AT;
+	looked -= looked % size;
+	struct decoded d = charset_decode(&c, sample, looked, false, out);
+	charset_close(&c);
+	bool high = false;
+	for (size_t i = 0, n; i < d.len; i += n, all++) {
+		uint32_t point;
+		n = utf8_decode(d.text + i, d.len - i, &point);
+		known += language_knows(point);
+		high |= point >= 0x80;
+	}
+	/* ASCII in UTF-16 tells by its NULs. */
+	return d.bad == 0 && all > 1 && known * 20 >= all * 19 &&
+	       (high || memchr(sample, '\0', looked));
 }
 
-struct detected
-detect_bytes(const char *sample, size_t len)
+static bool
+tell_shape(struct detect *t, struct detected *d, const char *head, size_t len)
 {
-	size_t high = 0, letters = 0, controls = 0, good = 0, broken = 0;
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)sample[i];
-		high += c >= 0x80;
-		letters += is_letter(c);
-		controls += c < 0x20 && !strchr("\t\n\f\r\x1A", c);
-	}
-	for (size_t i = 0; i < len;) {
-		bool cut;
-		size_t n = utf8_valid(sample + i, len - i);
-		for (size_t k = 0; k < n; k++)
-			good += (unsigned char)sample[i + k] >= 0x80;
-		i += n;
-		if (i < len) {
-			broken++;
-			i += utf8_invalid(sample + i, len - i, &cut);
+	static const char *const shapes[] = {"utf-32le", "utf-32be", "utf-16le", "utf-16be"};
+	for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+		if (has_shape(t, shapes[i], head, len)) {
+			set_name(d->charset, shapes[i]);
+			snprintf(d->why, sizeof d->why, "shape");
+			return true;
 		}
-	}
-	if (memchr(sample, '\0', len) || controls > len / 50)
-		return (struct detected){NULL, "binary: control characters"};
-	if (good > 10 * broken)
-		return (struct detected){"utf-8", "broken utf-8"};
-	if (letters * 10 > high * 8)
-		return (struct detected){"windows-1256", "letters"};
-	return (struct detected){NULL, "charset not recognised"};
+	return false;
+}
+
+/* Reads up to LOOKED_AT bytes in Unicode form and tells the language. */
+static void
+tell_decoded(struct detect *t, struct detected *d, const char *head, size_t len)
+{
+	struct charset c;
+	charset_open(&c, d->charset);
+	size_t n = len < 4 * LOOKED_AT ? len : 4 * LOOKED_AT;
+	struct decoded text = charset_decode(&c, head, n, false, &t->sample);
+	tell_language(t, d, text.text, text.len);
+	charset_close(&c);
 }
 
 struct detected
-detect_form(const char *head, size_t len)
+detect_form(struct detect *t, const char *head, size_t len, bool whole)
 {
+	struct detected d = {.sure = DETECT_SURELY, .confidence = 100, .language = "-"};
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-		if (len >= marks[i].len && memcmp(head, marks[i].mark, marks[i].len) == 0)
-			return (struct detected){marks[i].charset, "byte order mark"};
+		if (len >= marks[i].len && memcmp(head, marks[i].mark, marks[i].len) == 0) {
+			set_name(d.charset, marks[i].charset);
+			snprintf(d.why, sizeof d.why, "byte order mark");
+			tell_decoded(t, &d, head, len);
+			return d;
+		}
+	if (tell_shape(t, &d, head, len)) {
+		tell_decoded(t, &d, head, len);
+		return d;
+	}
 	bool cut = false;
 	size_t good = utf8_valid(head, len);
 	if (good < len)
 		utf8_invalid(head + good, len - good, &cut);
-	if (good < len && !cut)
-		return (struct detected){NULL, NULL};
-	if (len > 0 && memchr(head, '\0', len))
-		return (struct detected){NULL, "binary: a NUL"};
-	return (struct detected){"utf-8", "valid"};
+	d.sure = DETECT_NOT;
+	if (good < len && (!cut || whole))
+		return d;
+	if (len > 0 && memchr(head, '\0', len)) {
+		snprintf(d.why, sizeof d.why, "binary: a NUL");
+		return d;
+	}
+	d.sure = whole ? DETECT_SURELY : DETECT_MAYBE;
+	set_name(d.charset, "utf-8");
+	snprintf(d.why, sizeof d.why, "valid");
+	tell_language(t, &d, head, good);
+	return d;
+}
+
+/* Whether SAMPLE is UTF-8 but for some bytes. */
+static bool
+is_broken_utf8(const char *sample, size_t len)
+{
+	size_t good = 0, broken = 0;
+	for (size_t i = 0; i < len;) {
+		bool cut;
+		size_t end = i + utf8_valid(sample + i, len - i);
+		for (; i < end; i++)
+			good += (unsigned char)sample[i] >= 0x80;
+		if (i < len) {
+			size_t n = utf8_invalid(sample + i, len - i, &cut);
+			broken += !(cut && i + n == len);
+			i += n;
+		}
+	}
+	return good >= 4 && good >= 4 * broken;
+}
+
+static bool
+is_binary(const char *sample, size_t len)
+{
+	size_t controls = 0;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)sample[i];
+		controls += c < 0x20 && !memchr("\t\n\r\f\x1A\x1B", c, 6);
+		if (c == 0)
+			return true;
+	}
+	return controls * 50 > len;
+}
+
+/* The charset that the document says it has in its head, or "". */
+static void
+find_declared(char name[32], const char *sample, size_t len)
+{
+	static const char *const words[] = {"charset=", "encoding="};
+	const char *end = sample + (len < 4096 ? len : 4096);
+	name[0] = '\0';
+	for (const char *at = sample; at < end && (at = memchr(at, '=', (size_t)(end - at))); at++)
+		for (int i = 0; i < 2; i++) {
+			size_t n = strlen(words[i]), k = 0;
+			if ((size_t)(at + 1 - sample) < n || strncasecmp(at + 1 - n, words[i], n) != 0)
+				continue;
+			const char *value = at + 1;
+			while (value < end && (*value == '"' || *value == '\'' || *value == ' '))
+				value++;
+			while (value + k < end && k < 31 && value[k] && !strchr("\"' />;?\r\n", value[k]))
+				k++;
+			snprintf(name, 32, "%.*s", (int)k, value);
+			return;
+		}
+}
+
+/* Collects the lines of SAMPLE that are not ASCII. */
+static void
+pick(struct buf *picked, const char *sample, size_t len)
+{
+	const char *at = sample, *end = sample + len;
+	buf_clear(picked);
+	while (at < end && picked->len < LOOKED_AT) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		const char *stop = newline ? newline + 1 : end, *high = at;
+		while (high < stop && (unsigned char)*high < 0x80)
+			high++;
+		if (high < stop) {
+			size_t room = LOOKED_AT - picked->len;
+			if ((size_t)(high - at) > room / 4)
+				at = high - room / 4;
+			buf_add(picked, at, (size_t)(stop - at) < room ? (size_t)(stop - at) : room);
+		}
+		at = stop;
+	}
+}
+
+/* Reads the bytes at SAMPLE in the charset of R, U+FFFD for what it does not define. */
+static void
+read_sample(struct reading *r, const char *sample, size_t len)
+{
+	const char *end = sample + len;
+	buf_clear(r->text);
+	if (r->set->kind == CHARSET_SHAPES) {
+		while (sample < end) {
+			const char *stop = sample;
+			while (stop < end && *stop != '\n' && *stop != '\r')
+				stop++;
+			visual_line(r->text, r->set->shapes, sample, (size_t)(stop - sample), r->visual, false);
+			buf_add_char(r->text, '\n');
+			sample = stop + 1;
+		}
+	} else {
+		for (; sample < end; sample++) {
+			const struct charset_byte *b = &r->set->bytes[(unsigned char)*sample];
+			buf_add(r->text, b->len ? b->text : "\xEF\xBF\xBD", b->len ? b->len : 3);
+		}
+	}
+	r->language = language_measure(r->text->data, r->text->len);
+}
+
+static size_t
+read_all(struct detect *t, struct reading *readings, enum visual_order order, const char *declared)
+{
+	struct charset named;
+	size_t count = 0;
+	char name[32] = "";
+	if (*declared && charset_open(&named, declared)) {
+		set_name(name, named.name);
+		charset_close(&named);
+	}
+	for (int i = 0; i < DETECT_SETS; i++) {
+		bool shapes = t->sets[i].kind == CHARSET_SHAPES;
+		for (int visual = 0; visual < 1 + shapes; visual++) {
+			if (shapes && order != VISUAL_AUTO && visual != (order == VISUAL_YES))
+				continue;
+			struct reading *r = &readings[count];
+			*r = (struct reading){.set = &t->sets[i], .visual = visual, .text = &t->texts[count]};
+			read_sample(r, t->sample.data, t->sample.len);
+			if (strcmp(r->set->name, name) == 0)
+				r->language.cost -= r->language.cost > DECLARED ? DECLARED : r->language.cost;
+			count++;
+		}
+	}
+	return count;
+}
+
+static bool
+alike(const struct reading *a, const struct reading *b)
+{
+	return a->text->len == b->text->len && memcmp(a->text->data, b->text->data, a->text->len) == 0;
+}
+
+/* Which of two sets that read alike is named, by the language of the text. */
+static bool
+is_preferred(const struct reading *a, const struct reading *b)
+{
+	bool latin = strcmp(a->language.name, "fr") == 0 || strcmp(a->language.name, "en") == 0;
+	if (latin && strcmp(a->set->name, "windows-1252") == 0)
+		return true;
+	return strcmp(a->language.name, "ar") == 0 && strcmp(a->set->name, "mac-arabic") == 0 &&
+	       strcmp(b->set->name, "mac-farsi") == 0;
+}
+
+/* Fills in D by the likeliest of the COUNT READINGS. */
+static void
+choose(struct detected *d, const struct reading *readings, size_t count)
+{
+	const struct reading *best = &readings[0], *second = NULL, *next = NULL;
+	for (size_t i = 1; i < count; i++)
+		if (readings[i].language.cost < best->language.cost)
+			best = &readings[i];
+	const struct reading *named = best;
+	for (size_t i = 0; i < count; i++) {
+		const struct reading *r = &readings[i];
+		if (r != best && alike(r, best)) {
+			if (is_preferred(r, named)) {
+				next = named;
+				named = r;
+			} else if (!next || is_preferred(r, next)) {
+				next = r;
+			}
+		} else if (r != best && (!second || r->language.cost < second->language.cost)) {
+			second = r;
+		}
+	}
+	const struct language *l = &best->language;
+	uint32_t margin = (second ? second->language.cost : l->cost + 100 * BIT) - l->cost;
+	uint32_t floor = l->told < SHORT ? FLOOR_SHORT : FLOOR;
+	d->language = l->name;
+	d->visual = named->visual;
+	d->confidence = margin >= 8 * BIT ? 99 : 100 - (100 >> (margin / BIT)) / 2;
+	if (getenv("DEBUG"))
+		fprintf(stderr, "%s %d cost %u told %u avg %.2f other %u second %s %d margin %.1f\n", best->set->name, best->visual, l->cost, l->told, (double)l->told_cost / l->told / 8, l->other, second->set->name, second->visual, margin / 8.);
+	if (l->told == 0 || l->told_cost > l->told * floor) {
+		d->confidence = 0;
+		snprintf(d->why, sizeof d->why, "no charset gives text; %s is nearest", named->set->name);
+		return;
+	}
+	if (margin < MARGIN) {
+		snprintf(d->why, sizeof d->why, "ambiguous: %s%s or %s%s", named->set->name,
+		    named->set->kind != CHARSET_SHAPES ? "" : named->visual ? " in visual order" : " in logical order",
+		    second->set->name, second->set->kind != CHARSET_SHAPES ? "" : second->visual ? " in visual order" : " in logical order");
+		return;
+	}
+	d->sure = DETECT_MAYBE;
+	set_name(d->charset, named->set->name);
+	set_name(d->next, next ? next->set->name : "");
+	snprintf(d->why, sizeof d->why, "letters%s",
+	    named->set->kind != CHARSET_SHAPES ? "" : named->visual ? ", visual order" : ", logical order");
+}
+
+struct detected
+detect_bytes(struct detect *t, const char *sample, size_t len, enum visual_order order)
+{
+	struct detected d = {.sure = DETECT_NOT, .language = "-"};
+	struct reading readings[DETECT_READINGS];
+	char declared[32];
+	if (is_binary(sample, len)) {
+		snprintf(d.why, sizeof d.why, "binary: control characters");
+		return d;
+	}
+	if (is_broken_utf8(sample, len)) {
+		d.sure = DETECT_MAYBE;
+		set_name(d.charset, "utf-8");
+		snprintf(d.why, sizeof d.why, "broken");
+		return d;
+	}
+	open_sets(t);
+	pick(&t->sample, sample, len);
+	find_declared(declared, sample, len);
+	choose(&d, readings, read_all(t, readings, order, declared));
+	if (d.sure == DETECT_NOT && *declared) {
+		struct charset c;
+		if (charset_open(&c, declared) && c.kind >= CHARSET_BYTES) {
+			d.sure = DETECT_MAYBE;
+			set_name(d.charset, c.name);
+			snprintf(d.why, sizeof d.why, "declared");
+		}
+		charset_close(&c);
+	}
+	return d;
 }

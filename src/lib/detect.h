@@ -5,18 +5,53 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "lib/buf.h"
+#include "lib/charset.h"
+#include "lib/mojibake.h"
+
+enum { DETECT_SAMPLE = 1 << 16 }; /* bytes of a document that are looked at */
+enum { DETECT_SETS = 10, DETECT_READINGS = DETECT_SETS + 3 };
+
+enum detect_sure {
+	DETECT_NOT,    /* refused */
+	DETECT_MAYBE,  /* so far; the rest of the document may tell otherwise */
+	DETECT_SURELY,
+};
+
 struct detected {
-	const char *charset; /* a name that charset_open() knows; NULL if refused */
-	const char *why;
+	enum detect_sure sure;
+	char charset[32]; /* a name that charset_open() knows; "" if there is none */
+	char next[32];    /* another that reads the sample alike, or "" */
+	bool visual;      /* its lines are as drawn */
+	const char *mojibake; /* the charset as which it was read once too often, or NULL */
+	int confidence;   /* 0 to 100 */
+	const char *language;
+	char why[256];
+};
+
+/* The charsets that are tried, and room for how they read. {0} is valid. */
+struct detect {
+	bool open;
+	struct charset sets[DETECT_SETS];
+	struct buf sample, texts[DETECT_READINGS];
+	struct mojibake latin, arabic;
 };
 
 /*
- * The charset of the document whose first LEN bytes are at HEAD, from its marks and
- * its shape. A document that could be UTF-8 as far as seen is "utf-8".
+ * The charset of the document whose first LEN bytes are at HEAD, all of it if WHOLE,
+ * by its marks, its shape and whether it is UTF-8. DETECT_NOT with an empty WHY says
+ * that it is none of those; then ask detect_bytes().
  */
-struct detected detect_form(const char *head, size_t len);
+struct detected detect_form(struct detect *t, const char *head, size_t len, bool whole);
 
-/* The charset of a document that is not UTF-8, from LEN of its bytes. */
-struct detected detect_bytes(const char *sample, size_t len);
+/*
+ * The charset of a document that is not UTF-8, from LEN of its bytes. ORDER is that of
+ * charsets of shapes.
+ */
+struct detected detect_bytes(
+    struct detect *t, const char *sample, size_t len, enum visual_order order);
+
+/* Frees what is inside. */
+void detect_close(struct detect *t);
 
 #endif

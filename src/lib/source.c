@@ -111,6 +111,12 @@ source_rewind(struct source *s)
 	s->at = 0;
 }
 
+bool
+source_again(const struct source *s)
+{
+	return s->again;
+}
+
 void
 source_once(struct source *s)
 {

@@ -38,6 +38,9 @@ ssize_t source_read(struct source *s, char *data, size_t size);
 /* Goes back to the first byte. */
 void source_rewind(struct source *s);
 
+/* Whether the document is a file that the system can read again. */
+bool source_again(const struct source *s);
+
 /* Says that bytes not read so far will be read once only. */
 void source_once(struct source *s);
 

@@ -1,0 +1,104 @@
+# models.awk: how often signs follow one another in each language, as a C header
+#
+# usage: LC_ALL=C awk -f models.awk letters.tsv text/LANGUAGE.txt...
+# A pair's cost is -8 log2 of its share among the pairs with the same first sign; what the
+# texts do not show is estimated by the share of the second sign alone.
+BEGIN {
+	FS = "\t"
+	for (i = 1; i < 256; i++)
+		ord[sprintf("%c", i)] = i
+	signs = 1 # 0 is "other"
+	SOME = 4  # so many pairs of the common kind are thought to have been seen as well
+	RARE = 0.05
+	FOREIGN_DIGIT = 48
+}
+function hex(s, i, n) {
+	for (i = 1; i <= length(s); i++)
+		n = 16 * n + index("123456789ABCDEF", substr(s, i, 1))
+	return n
+}
+FILENAME ~ /letters\.tsv$/ {
+	if ($0 ~ /^#/ || $1 == "name")
+		next
+	n = split($2, range, " ")
+	for (i = 1; i <= n; i++) {
+		split(range[i] "-" range[i], end, "-")
+		for (c = hex(end[1]); c <= hex(end[2]); c++)
+			sign_of[c] = signs
+	}
+	number[$1] = signs++
+	next
+}
+FNR == 1 {
+	language = FILENAME
+	sub(/.*\//, "", language)
+	sub(/\.txt$/, "", language)
+	names[languages++] = language
+}
+function plain(s) {
+	return s == number["fa-digit"] || s == number["ar-digit"] ? number["digit"] : s
+}
+function count(s) {
+	pairs[language, last, s]++
+	firsts[language, last]++
+	seconds[language, s]++
+	all[language]++
+	last = s
+}
+{
+	last = number["space"]
+	for (i = 1; i <= length($0); i++) {
+		b = ord[substr($0, i, 1)]
+		if (b < 128)
+			point = b
+		else if (b >= 192) {
+			left = b < 224 ? 1 : b < 240 ? 2 : 3
+			point = b - (b < 224 ? 192 : b < 240 ? 224 : 240)
+		} else
+			point = 64 * point + b - 128 + 0 * left--
+		if (b < 128 || (b < 192 && left == 0))
+			count(plain(sign_of[point] + 0))
+	}
+	count(number["space"])
+}
+function share(l, a, b, rare) {
+	rare = b == 0 ? RARE / 4 : RARE
+	return (pairs[l, a, b] + SOME * (seconds[l, b] + rare) / (all[l] + RARE * signs)) / (firsts[l, a] + SOME)
+}
+function cost(l, a, b, extra) {
+	extra = 0
+	if (b == number["fa-digit"] && (l == "ar" || l == "en" || l == "fr"))
+		extra = FOREIGN_DIGIT
+	if (b == number["ar-digit"] && l != "ar")
+		extra = FOREIGN_DIGIT
+	extra += int(-8 * log(share(l, plain(a), plain(b))) / log(2) + 0.5)
+	return extra > 255 ? 255 : extra
+}
+function print_signs(name, from, to, c) {
+	printf "static const uint8_t %s[%d] = {", name, to - from
+	for (c = from; c < to; c++)
+		printf "%s%d,", (c - from) % 16 ? " " : "\n\t", sign_of[c]
+	print "\n};"
+}
+END {
+	print "/* made from src/charsets by models.awk */"
+	printf "enum { SIGNS = %d, LANGUAGES = %d, SIGN_SPACE = %d, SIGN_FIRST_HIGH = %d };\n", signs, languages, number["space"], number["quote"]
+	printf "enum { SIGN_FIRST_LETTER = %d, SIGN_FIRST_ARABIC = %d };\n", number["a"], number["comma"]
+	print_signs("low_signs", 0, 1792)
+	print_signs("high_signs", 8192, 8304)
+	printf "static const char *const languages[LANGUAGES] = {"
+	for (l = 0; l < languages; l++)
+		printf "\"%s\", ", names[l]
+	print "};\nstatic const uint8_t costs[LANGUAGES][SIGNS][SIGNS] = {"
+	for (l = 0; l < languages; l++) {
+		print "\t{"
+		for (a = 0; a < signs; a++) {
+			printf "\t\t{"
+			for (b = 0; b < signs; b++)
+				printf "%d,", cost(names[l], a, b)
+			print "},"
+		}
+		print "\t},"
+	}
+	print "};"
+}
