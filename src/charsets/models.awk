@@ -10,7 +10,8 @@ BEGIN {
 	signs = 1 # 0 is "other"
 	SOME = 4  # so many pairs of the common kind are thought to have been seen as well
 	RARE = 0.05
-	FOREIGN_DIGIT = 48
+	FOREIGN_DIGIT = 96
+	NO_BREAK = 8
 }
 function hex(s, i, n) {
 	for (i = 1; i <= length(s); i++)
@@ -36,6 +37,8 @@ FNR == 1 {
 	names[languages++] = language
 }
 function plain(s) {
+	if (s == number["no-break-space"])
+		return number["space"]
 	return s == number["fa-digit"] || s == number["ar-digit"] ? number["digit"] : s
 }
 function count(s) {
@@ -71,6 +74,8 @@ function cost(l, a, b, extra) {
 		extra = FOREIGN_DIGIT
 	if (b == number["ar-digit"] && l != "ar")
 		extra = FOREIGN_DIGIT
+	if (b == number["no-break-space"])
+		extra = NO_BREAK
 	extra += int(-8 * log(share(l, plain(a), plain(b))) / log(2) + 0.5)
 	return extra > 255 ? 255 : extra
 }

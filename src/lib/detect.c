@@ -2,7 +2,6 @@
 #include "lib/detect.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -315,63 +314,91 @@ alike(const struct reading *a, const struct reading *b)
 	return a->text->len == b->text->len && memcmp(a->text->data, b->text->data, a->text->len) == 0;
 }
 
+static bool
+is_latin(const struct language *l)
+{
+	return strcmp(l->name, "fr") == 0 || strcmp(l->name, "en") == 0;
+}
+
 /* Which of two sets that read alike is named, by the language of the text. */
 static bool
 is_preferred(const struct reading *a, const struct reading *b)
 {
-	bool latin = strcmp(a->language.name, "fr") == 0 || strcmp(a->language.name, "en") == 0;
-	if (latin && strcmp(a->set->name, "windows-1252") == 0)
+	if (is_latin(&a->language) && strcmp(a->set->name, "windows-1252") == 0)
 		return true;
 	return strcmp(a->language.name, "ar") == 0 && strcmp(a->set->name, "mac-arabic") == 0 &&
 	       strcmp(b->set->name, "mac-farsi") == 0;
+}
+
+/* The set of R, and its order where it has one. */
+static void
+add_name(struct detected *d, const char *between, const struct reading *r)
+{
+	size_t len = strlen(d->why);
+	const char *order = r->set->kind != CHARSET_SHAPES ? ""
+	                    : r->visual                    ? " in visual order"
+	                                                   : " in logical order";
+	snprintf(d->why + len, sizeof d->why - len, "%s%s%s", between, r->set->name, order);
+}
+
+/*
+ * Finds the likeliest of the COUNT READINGS, the likeliest that differs from it, and
+ * among those that read alike the one to name and another.
+ */
+static void
+rank(const struct reading *readings, size_t count, const struct reading **best,
+    const struct reading **second, const struct reading **named, const struct reading **next)
+{
+	*best = &readings[0];
+	for (size_t i = 1; i < count; i++)
+		if (readings[i].language.cost < (*best)->language.cost)
+			*best = &readings[i];
+	*named = *best;
+	*second = *next = NULL;
+	for (const struct reading *r = readings; r < readings + count; r++) {
+		if (r == *best)
+			continue;
+		if (!alike(r, *best)) {
+			if (!*second || r->language.cost < (*second)->language.cost)
+				*second = r;
+		} else if (is_preferred(r, *named)) {
+			*next = *named;
+			*named = r;
+		} else if (!*next || is_preferred(r, *next)) {
+			*next = r;
+		}
+	}
 }
 
 /* Fills in D by the likeliest of the COUNT READINGS. */
 static void
 choose(struct detected *d, const struct reading *readings, size_t count)
 {
-	const struct reading *best = &readings[0], *second = NULL, *next = NULL;
-	for (size_t i = 1; i < count; i++)
-		if (readings[i].language.cost < best->language.cost)
-			best = &readings[i];
-	const struct reading *named = best;
-	for (size_t i = 0; i < count; i++) {
-		const struct reading *r = &readings[i];
-		if (r != best && alike(r, best)) {
-			if (is_preferred(r, named)) {
-				next = named;
-				named = r;
-			} else if (!next || is_preferred(r, next)) {
-				next = r;
-			}
-		} else if (r != best && (!second || r->language.cost < second->language.cost)) {
-			second = r;
-		}
-	}
+	const struct reading *best, *second, *named, *next;
+	rank(readings, count, &best, &second, &named, &next);
 	const struct language *l = &best->language;
-	uint32_t margin = (second ? second->language.cost : l->cost + 100 * BIT) - l->cost;
-	uint32_t floor = l->told < SHORT ? FLOOR_SHORT : FLOOR;
-	d->language = l->name;
-	d->visual = named->visual;
-	d->confidence = margin >= 8 * BIT ? 99 : 100 - (100 >> (margin / BIT)) / 2;
-	if (getenv("DEBUG"))
-		fprintf(stderr, "%s %d cost %u told %u avg %.2f other %u second %s %d margin %.1f\n", best->set->name, best->visual, l->cost, l->told, (double)l->told_cost / l->told / 8, l->other, second->set->name, second->visual, margin / 8.);
-	if (l->told == 0 || l->told_cost > l->told * floor) {
-		d->confidence = 0;
-		snprintf(d->why, sizeof d->why, "no charset gives text; %s is nearest", named->set->name);
+	uint32_t margin = second ? second->language.cost - l->cost : MARGIN;
+	if (l->told == 0 || l->told_cost > l->told * (l->told < SHORT ? FLOOR_SHORT : FLOOR)) {
+		add_name(d, "no charset gives text, the nearest is ", named);
+		return;
+	}
+	if (is_latin(l) && strcmp(named->set->name, "windows-1252") != 0) {
+		snprintf(d->why, sizeof d->why, "Latin text in a charset that is not looked for");
 		return;
 	}
 	if (margin < MARGIN) {
-		snprintf(d->why, sizeof d->why, "ambiguous: %s%s or %s%s", named->set->name,
-		    named->set->kind != CHARSET_SHAPES ? "" : named->visual ? " in visual order" : " in logical order",
-		    second->set->name, second->set->kind != CHARSET_SHAPES ? "" : second->visual ? " in visual order" : " in logical order");
+		add_name(d, "ambiguous: ", named);
+		add_name(d, " or ", second);
 		return;
 	}
 	d->sure = DETECT_MAYBE;
+	d->language = l->name;
+	d->visual = named->visual;
+	/* Two to the power of ten to one at the least; letters alone are never certain. */
+	d->confidence = 99;
 	set_name(d->charset, named->set->name);
 	set_name(d->next, next ? next->set->name : "");
-	snprintf(d->why, sizeof d->why, "letters%s",
-	    named->set->kind != CHARSET_SHAPES ? "" : named->visual ? ", visual order" : ", logical order");
+	add_name(d, "letters of ", named);
 }
 
 struct detected
