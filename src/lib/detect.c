@@ -394,8 +394,8 @@ choose(struct detected *d, const struct reading *readings, size_t count)
 	d->sure = DETECT_MAYBE;
 	d->language = l->name;
 	d->visual = named->visual;
-	/* Two to the power of ten to one at the least; letters alone are never certain. */
-	d->confidence = 99;
+	/* Pairs of letters are not independent: they are worth half their bits. */
+	d->confidence = margin >= 14 * BIT ? 99 : 100 - (int)(100 >> margin / (2 * BIT));
 	set_name(d->charset, named->set->name);
 	set_name(d->next, next ? next->set->name : "");
 	add_name(d, "letters of ", named);
