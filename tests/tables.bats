@@ -88,7 +88,6 @@ open_and_export() {
 @test "Miller reads the same cells" {
 	need mlr
 	fa-csv "$FIGURES" >table.csv
-	mlr --icsv --ojsonl cat table.csv >json
 	mlr --icsv --ocsv --quote-all cat table.csv | fa-csv -d | diff "$FIGURES" -
 }
 
