@@ -20,6 +20,7 @@ base = io buf utf8 line
 fa-csv = $(base) rows csv csvin columns describe
 fa-decode = $(base) names rows source charset visual mojibake language detect document located
 fa-digits = $(base) rows fa
+fa-figures = $(base) names rows text lexicon fold pattern sentence
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-xlsx = $(base) rows columns sheet tally
 fa-values = $(base) rows fold lexicon tokens decimal numeral number unit calendar dates figure \
@@ -58,6 +59,12 @@ $(O)/lib/lexicon.o: $(O)/lexicon_data.h
 $(O)/lexicon_data.h: src/embed $(wildcard src/lexicon/*.tsv)
 	@mkdir -p $(@D)
 	src/embed lexicon_files $(filter %.tsv,$^) >$@.out
+	mv $@.out $@
+
+$(O)/lib/pattern.o: $(O)/patterns_data.h
+$(O)/patterns_data.h: src/embed $(wildcard src/lexicon/*.patterns)
+	@mkdir -p $(@D)
+	src/embed pattern_files $(filter %.patterns,$^) >$@.out
 	mv $@.out $@
 
 $(O)/lib/wordlist.o: $(O)/wordlist_data.h

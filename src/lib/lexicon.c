@@ -23,7 +23,7 @@ enum {
 	HIGH_FIRST = 0xF0000,
 	SYMBOLS_MAX = BASIC_COUNT + 0xFFFE
 };
-enum { LETTERS_MAX = 64, LINE_LIMIT = 1 << 16, PREFIX_ONLY = 0 };
+enum { GLUES_MAX = 64, LETTERS_MAX = 64, LINE_LIMIT = 1 << 16, PREFIX_ONLY = 0 };
 
 struct role {
 	uint32_t class_id;
@@ -59,13 +59,13 @@ struct lexicon {
 	size_t class_count;
 	struct node *nodes;
 	size_t node_count, node_size; /* a power of two */
-	struct directive *forms, *glues;
-	size_t form_count, glue_count;
+	struct directive *forms, *glues, *alsos;
+	size_t form_count, glue_count, also_count;
 	uint32_t *order;     /* entry numbers by symbol */
 	uint32_t *group_end; /* for each group of roles: the rank behind its last entry */
 	size_t group_count;
-	bool *glue_first, *glue_rest;   /* by group */
-	uint32_t glue_letters[0x100 / 32]; /* first letters of words in GLUE_FIRST */
+	uint64_t *glue_before, *glue_after; /* by group: the glues that it stands in, first or second */
+	uint32_t glue_letters[0x100 / 32]; /* first letters of the words of GLUE_BEFORE */
 };
 
 enum { HASH_START = 0x1465 };
@@ -277,12 +277,13 @@ gather_letters(struct letters *out, const char *word, size_t len)
 }
 
 /*
- * Reads what of W begins at byte AT as entries, the longest first; part number DEPTH goes to
- * SYMBOLS and END (the byte behind it). Returns the number of parts, 0 if it cannot be read.
+ * Reads what of W begins at byte AT as entries, the longest first, that may stand behind an entry
+ * of the glues in BEFORE; part number DEPTH goes to SYMBOLS and END (the byte behind it). Returns
+ * the number of parts, 0 if it cannot be read.
  */
 static size_t
-split_from(const struct lexicon *l, const struct letters *w, size_t at, size_t depth, size_t max,
-    uint32_t symbols[], size_t end[])
+split_from(const struct lexicon *l, const struct letters *w, size_t at, uint64_t before,
+    size_t depth, size_t max, uint32_t symbols[], size_t end[])
 {
 	const struct entry *found[LETTERS_MAX + 1] = {0};
 	size_t letters = 0;
@@ -295,10 +296,10 @@ split_from(const struct lexicon *l, const struct letters *w, size_t at, size_t d
 			return 0;
 		hash = hash_add(hash, w->text + i, 2);
 		const struct entry *e = entry_at(l, hash, w->text + at, i + 2 - at, &prefix);
-		const bool *allowed = depth == 0 ? l->glue_first : l->glue_rest;
+		const uint64_t *glues = depth == 0 ? l->glue_before : l->glue_after;
 		bool last = i + 2 == w->len;
 		letters++;
-		if (e && allowed[e->group] && (letters > 1 || !last) && (depth > 0 || !last))
+		if (e && (glues[e->group] & before) && (letters > 1 || !last) && (depth > 0 || !last))
 			found[letters] = e;
 	}
 	for (; letters > 0; letters--) {
@@ -309,7 +310,8 @@ split_from(const struct lexicon *l, const struct letters *w, size_t at, size_t d
 		end[depth] = at + 2 * letters;
 		size_t parts = end[depth] == w->len
 		                   ? depth + 1
-		                   : split_from(l, w, end[depth], depth + 1, max, symbols, end);
+		                   : split_from(l, w, end[depth], l->glue_before[e->group], depth + 1,
+		                         max, symbols, end);
 		if (parts > 0)
 			return parts;
 	}
@@ -328,7 +330,7 @@ lexicon_split(const struct lexicon *l, const char *text, size_t len, uint32_t sy
 		return 0;
 	if (len > sizeof w.text || !gather_letters(&w, text, len))
 		return 0;
-	size_t parts = split_from(l, &w, 0, 0, max, symbols, taken);
+	size_t parts = split_from(l, &w, 0, ~(uint64_t)0, 0, max, symbols, taken);
 	for (size_t i = 0, before = 0; i < parts; i++) {
 		size_t behind = w.offsets[taken[i]];
 		taken[i] = behind - before;
@@ -472,12 +474,15 @@ add_roles(struct lexicon *l, long number, const char *classes, size_t len, uint3
 static void
 check_classes(const struct field *c, struct place place)
 {
-	const char *at = c->data, *name;
-	size_t len;
-	while (next_item(&at, c->data + c->len, ',', &name, &len))
-		for (size_t i = 0; i < len || len == 0; i++)
-			if (len == 0 || !strchr("abcdefghijklmnopqrstuvwxyz0123456789-", name[i]))
-				io_fail(place.file, place.line, "not a class name: %.*s", (int)len, name);
+	for (const char *at = c->data, *end = c->data + c->len; at <= end;) {
+		const char *name = at;
+		while (at < end && *at != ',' && *at != '>')
+			at++;
+		for (const char *c = name; c < at || at == name; c++)
+			if (at == name || !strchr("abcdefghijklmnopqrstuvwxyz0123456789-", *c))
+				io_fail(place.file, place.line, "not a class name: '%.*s'", (int)(at - name), name);
+		at++;
+	}
 }
 
 /* The row's words: entries with the roles of CLASSES and the code of CODE. */
@@ -524,6 +529,12 @@ add_directive(struct directive **list, size_t *count, const struct field field[3
 	(*list)[(*count)++] = (struct directive){copy_field(&field[1]), copy_field(&field[2])};
 }
 
+static bool
+is_field(const struct field *f, const char *text)
+{
+	return f->len == strlen(text) && memcmp(f->data, text, f->len) == 0;
+}
+
 static void
 add_row(struct lexicon *l, const char *text, size_t len, struct place place)
 {
@@ -540,15 +551,22 @@ add_row(struct lexicon *l, const char *text, size_t len, struct place place)
 			field[count - 1] = f;
 	if (count != 3)
 		io_fail(place.file, place.line, "%zu columns instead of class, code and words", count);
-	bool forms = field[0].len == 6 && memcmp(field[0].data, "@forms", 6) == 0;
-	bool glue = field[0].len == 5 && memcmp(field[0].data, "@glue", 5) == 0;
-	check_classes(&field[forms || glue], place);
+	bool forms = is_field(&field[0], "@forms");
+	bool glue = is_field(&field[0], "@glue");
+	bool also = is_field(&field[0], "@also");
+	check_classes(&field[forms || glue || also], place);
 	if (glue)
 		check_classes(&field[2], place);
+	if (also && !memchr(field[2].data, '=', field[2].len))
+		io_fail(place.file, place.line, "not class=code: %.*s", (int)field[2].len, field[2].data);
 	if (forms)
 		add_directive(&l->forms, &l->form_count, field);
+	else if (glue && l->glue_count == GLUES_MAX)
+		io_fail(place.file, place.line, "more than %d rows @glue", GLUES_MAX);
 	else if (glue)
 		add_directive(&l->glues, &l->glue_count, field);
+	else if (also)
+		add_directive(&l->alsos, &l->also_count, field);
 	else
 		add_words(l, field, place);
 }
@@ -585,25 +603,47 @@ lexicon_read(struct lexicon *l, const char *file)
 	line_close(&in);
 }
 
+static bool
+has_class(const struct entry *e, size_t id)
+{
+	for (uint32_t i = 0; i < e->role_count; i++)
+		if (e->roles[i].class_id == id)
+			return true;
+	return false;
+}
+
 /* Whether E is in one of the classes that LIST names, separated by commas. */
 static bool
 in_classes(const struct lexicon *l, const struct entry *e, const char *list)
 {
-	const char *at = list, *name;
+	const char *at = list, *name, *end = list + strcspn(list, ">");
 	size_t len;
-	while (next_item(&at, list + strlen(list), ',', &name, &len)) {
-		size_t id = find_class(l, name, len);
-		for (uint32_t i = 0; i < e->role_count; i++)
-			if (e->roles[i].class_id == id)
-				return true;
-	}
+	while (next_item(&at, end, ',', &name, &len))
+		if (has_class(e, find_class(l, name, len)))
+			return true;
 	return false;
 }
 
-/* Adds the forms that SHAPES make of entry NUMBER, but for words that a table lists. */
-static void
-add_forms(struct lexicon *l, size_t number, const char *shapes)
+/* Whether the class of number ID is one of those that LIST names. */
+static bool
+is_listed(const struct lexicon *l, size_t id, const char *list)
 {
+	const char *at = list, *name;
+	size_t len;
+	while (next_item(&at, list + strlen(list), ',', &name, &len))
+		if (find_class(l, name, len) == id)
+			return true;
+	return false;
+}
+
+/*
+ * Adds the forms that the shapes of D make of entry NUMBER, but for words that a table lists. They
+ * have its roles, or only those of the classes that D names behind ">".
+ */
+static void
+add_forms(struct lexicon *l, size_t number, const struct directive *d)
+{
+	const char *shapes = d->rest, *only = strchr(d->classes, '>');
 	struct buf form = {0};
 	const char *at = shapes, *shape;
 	size_t len;
@@ -621,9 +661,23 @@ add_forms(struct lexicon *l, size_t number, const char *shapes)
 			continue;
 		l->entries[made].breaks |= base.breaks;
 		for (uint32_t i = 0; i < base.role_count; i++)
-			add_role(&l->entries[made], base.roles[i].class_id, base.roles[i].code);
+			if (!only || is_listed(l, base.roles[i].class_id, only + 1))
+				add_role(&l->entries[made], base.roles[i].class_id, base.roles[i].code);
 	}
 	buf_free(&form);
+}
+
+/* Gives all words of the directive's classes the class and code behind them. */
+static void
+add_class_to(struct lexicon *l, const struct directive *d)
+{
+	const char *equals = strchr(d->rest, '=');
+	uint32_t code = (uint32_t)l->codes.len;
+	uint32_t id = (uint32_t)add_class(l, d->rest, (size_t)(equals - d->rest));
+	buf_add(&l->codes, equals + 1, strlen(equals + 1) + 1);
+	for (size_t i = 0; i < l->count; i++)
+		if (in_classes(l, &l->entries[i], d->classes))
+			add_role(&l->entries[i], id, code);
 }
 
 static const struct lexicon *sorted; /* what compare_roles() compares in, for qsort() */
@@ -656,21 +710,21 @@ same_roles(const struct entry *x, const struct entry *y)
 static void
 seal_glue(struct lexicon *l)
 {
-	l->glue_first = io_realloc(NULL, 2 * l->group_count * sizeof *l->glue_first);
-	l->glue_rest = l->glue_first + l->group_count;
+	l->glue_before = io_realloc(NULL, 2 * l->group_count * sizeof *l->glue_before);
+	l->glue_after = l->glue_before + l->group_count;
 	for (size_t g = 0; g < l->group_count; g++) {
 		const struct entry *e = &l->entries[l->order[l->group_end[g] - 1]];
-		l->glue_first[g] = l->glue_rest[g] = false;
+		l->glue_before[g] = l->glue_after[g] = 0;
 		for (size_t i = 0; i < l->glue_count; i++) {
-			l->glue_first[g] |= in_classes(l, e, l->glues[i].classes);
-			l->glue_rest[g] |= in_classes(l, e, l->glues[i].rest);
+			l->glue_before[g] |= (uint64_t)in_classes(l, e, l->glues[i].classes) << i;
+			l->glue_after[g] |= (uint64_t)in_classes(l, e, l->glues[i].rest) << i;
 		}
 	}
 	for (size_t i = 0; i < l->count; i++) {
 		uint32_t first;
 		const struct entry *e = &l->entries[i];
 		utf8_decode(l->keys.data + e->key, e->key_len, &first);
-		if (l->glue_first[e->group] && first >= 0x600 && first <= 0x6FF)
+		if (l->glue_before[e->group] && first >= 0x600 && first <= 0x6FF)
 			l->glue_letters[(first - 0x600) / 32] |= (uint32_t)1 << first % 32;
 	}
 }
@@ -679,10 +733,12 @@ void
 lexicon_seal(struct lexicon *l)
 {
 	size_t listed = l->count;
+	for (size_t d = 0; d < l->also_count; d++)
+		add_class_to(l, &l->alsos[d]);
 	for (size_t d = 0; d < l->form_count; d++)
 		for (size_t i = 0; i < listed; i++)
 			if (in_classes(l, &l->entries[i], l->forms[d].classes))
-				add_forms(l, i, l->forms[d].rest);
+				add_forms(l, i, &l->forms[d]);
 	if (l->count > SYMBOLS_MAX)
 		io_fail(NULL, 0, "%zu words are more than the %d of a lexicon", l->count, SYMBOLS_MAX);
 	l->order = io_realloc(NULL, l->count * sizeof *l->order);
@@ -741,28 +797,37 @@ lexicon_code(const struct lexicon *l, uint32_t symbol, const char *name)
 	return NULL;
 }
 
+/* Appends the range of ranks from FROM to before END to a PCRE2 character class. */
+static void
+add_range(struct buf *out, size_t from, size_t end)
+{
+	char range[48];
+	/* A range over the gap between the private use areas is two. */
+	if (from < BASIC_COUNT && end > BASIC_COUNT) {
+		add_range(out, from, BASIC_COUNT);
+		from = BASIC_COUNT;
+	}
+	int n = snprintf(range, sizeof range, "\\x{%X}-\\x{%X}", symbol_of(from), symbol_of(end - 1));
+	buf_add(out, range, (size_t)n);
+}
+
 bool
 lexicon_class(const struct lexicon *l, const char *name, size_t len, struct buf *out)
 {
-	size_t id = find_class(l, name, len);
+	size_t id = find_class(l, name, len), from = 0, open = 0;
 	if (id == l->class_count)
 		return false;
-	uint32_t start = 0;
-	for (size_t g = 0; g < l->group_count; start = l->group_end[g++]) {
-		const struct entry *e = &l->entries[l->order[start]];
-		uint32_t i = 0;
-		while (i < e->role_count && e->roles[i].class_id != id)
-			i++;
-		if (i == e->role_count)
-			continue;
-		/* A group over the gap between the private areas has two ranges. */
-		uint32_t end = l->group_end[g], gap = start < BASIC_COUNT && end > BASIC_COUNT ? BASIC_COUNT : end;
-		for (uint32_t from = start; from < end; from = gap, gap = end) {
-			char range[48];
-			int n = snprintf(range, sizeof range, "\\x{%X}-\\x{%X}", symbol_of(from), symbol_of(gap - 1));
-			buf_add(out, range, (size_t)n);
-		}
+	bool in = false;
+	for (size_t g = 0; g < l->group_count; from = l->group_end[g++]) {
+		bool has = has_class(&l->entries[l->order[from]], id);
+		if (has && !in)
+			open = from;
+		if (!has && in)
+			add_range(out, open, from);
+		in = has;
 	}
+	if (in)
+		add_range(out, open, l->count);
 	return true;
 }
 
@@ -780,29 +845,32 @@ lexicon_each(const struct lexicon *l, const char *const names[],
 	}
 }
 
+static void
+free_directives(struct directive *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		free(list[i].classes);
+		free(list[i].rest);
+	}
+	free(list);
+}
+
 void
 lexicon_free(struct lexicon *l)
 {
 	for (size_t i = 0; i < l->count; i++)
 		free(l->entries[i].roles);
-	for (size_t i = 0; i < l->form_count; i++) {
-		free(l->forms[i].classes);
-		free(l->forms[i].rest);
-	}
-	for (size_t i = 0; i < l->glue_count; i++) {
-		free(l->glues[i].classes);
-		free(l->glues[i].rest);
-	}
+	free_directives(l->forms, l->form_count);
+	free_directives(l->glues, l->glue_count);
+	free_directives(l->alsos, l->also_count);
 	free(l->entries);
 	buf_free(&l->keys);
 	buf_free(&l->codes);
 	buf_free(&l->names);
 	free(l->class_names);
 	free(l->nodes);
-	free(l->forms);
-	free(l->glues);
 	free(l->order);
 	free(l->group_end);
-	free(l->glue_first);
+	free(l->glue_before);
 	free(l);
 }

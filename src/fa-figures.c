@@ -1,0 +1,431 @@
+/* fa-figures: find the figures that a text states; see fa-figures(1) */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/buf.h"
+#include "lib/fold.h"
+#include "lib/io.h"
+#include "lib/lexicon.h"
+#include "lib/names.h"
+#include "lib/pattern.h"
+#include "lib/rows.h"
+#include "lib/sentence.h"
+#include "lib/text.h"
+#include "lib/utf8.h"
+
+enum { CONTEXT_MAX = 1000 }; /* code points */
+enum { OPTION_FILES0 = IO_LONG, OPTION_EXPLAIN };
+
+static const struct io_option options[] = {
+    {'l', "lexicon", "FILE", "add the words of FILE; see raqam-lexicon(5)"},
+    {'p', "patterns", "FILE", "add the patterns of FILE; see raqam-patterns(5)"},
+    {OPTION_EXPLAIN, "explain", NULL, "print the patterns tried at each place"},
+    {OPTION_FILES0, "files0-from", "FILE", "read the names of the files from FILE, each ending in NUL"},
+    {0},
+};
+
+static const char header[] = "doc\tpage\tline\tcolumn\tkind\tqualifier\tnumber\tupper\tscale\tunit\tof\t"
+                             "note\tsource\traw\tcontext\tpattern\n";
+
+/* A figure of the sentence at hand; spans are bytes of its raw text. */
+struct figure {
+	const struct pattern *pattern;
+	const char *unit; /* its code, or NULL: as printed */
+	struct span whole, piece[PIECE_COUNT];
+};
+
+/* What reading a document takes, and the memory that each sentence uses again. */
+struct finder {
+	struct lexicon *lexicon;
+	struct patterns *patterns;
+	bool explain;
+	struct fold fold;
+	struct figure *figures;
+	size_t count, size;
+	struct buf context; /* the sentence at hand as a cell */
+	struct buf row;
+	const char *sentence; /* its raw text */
+	bool in_notes;        /* under the heading of a list of notes */
+	size_t strange_lines; /* since that list's last note */
+};
+
+/* A place in a stretch of text: byte AT stands in LINE at COLUMN. */
+struct place {
+	size_t at, line, column;
+};
+
+/* The raw bytes of a SPAN of the folded text. */
+static struct span
+raw_span(const struct fold *fold, struct span span)
+{
+	if (span.start >= span.end)
+		return (struct span){0, 0};
+	return (struct span){fold->starts[span.start], fold->ends[span.end - 1]};
+}
+
+static void
+add_figure(struct finder *f, const struct match *m)
+{
+	if (f->count == f->size) {
+		f->size = f->size ? 2 * f->size : 16;
+		f->figures = io_realloc(f->figures, f->size * sizeof *f->figures);
+	}
+	struct figure *new = &f->figures[f->count++];
+	*new = (struct figure){.pattern = m->pattern, .unit = m->pattern->unit};
+	new->whole = raw_span(&f->fold, m->whole);
+	for (size_t i = 0; i < PIECE_COUNT; i++)
+		new->piece[i] = raw_span(&f->fold, m->piece[i]);
+	struct span unit = m->piece[PIECE_UNIT];
+	uint32_t symbol;
+	if (m->pattern->unit_class && unit.end > unit.start) {
+		utf8_decode(f->fold.text.data + unit.start, unit.end - unit.start, &symbol);
+		new->unit = lexicon_code(f->lexicon, symbol, m->pattern->unit_class);
+	}
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The offset behind the run of digits or letters, or the one other character, at AT. */
+static size_t
+next_token(const struct finder *f, size_t at)
+{
+	const char *text = f->fold.text.data;
+	size_t len = f->fold.text.len, n;
+	uint32_t point;
+	if (is_digit(text[at])) {
+		while (at < len && is_digit(text[at]))
+			at++;
+		return at;
+	}
+	bool first = true;
+	for (; at < len; at += n, first = false) {
+		n = utf8_decode(text + at, len - at, &point);
+		bool letter = (point >= 0x620 && point <= 0x6FF && point != 0x66B && point != 0x66C && point != 0x6D4) ||
+		              ((point | 0x20) >= 'a' && (point | 0x20) <= 'z') ||
+		              (point >= 0xC0 && point < 0x600);
+		if (!letter)
+			return first ? at + n : at;
+	}
+	return at;
+}
+
+/* A number whose patterns hit the match limit stays a row. */
+static void
+add_limited(struct finder *f, size_t at, size_t end)
+{
+	static const struct pattern limited = {.name = "limit", .kind = "number", .note = "limit"};
+	struct match m = {.pattern = &limited, .whole = {at, end}};
+	m.piece[PIECE_NUMBER] = m.whole;
+	add_figure(f, &m);
+}
+
+/* Appends the LEN bytes at TEXT to OUT as a cell, soft breaks as spaces. */
+static void
+put_raw(struct buf *out, const char *text, size_t len)
+{
+	size_t from = out->len;
+	rows_escape(out, text, len);
+	char *at = out->data ? out->data + from : NULL, *end = out->data ? out->data + out->len : NULL;
+	char *to = at;
+	while (at < end) {
+		if (end - at >= 3 && memcmp(at, TEXT_SOFT_BREAK, 3) == 0) {
+			*to++ = ' ';
+			at += 3;
+		} else {
+			*to++ = *at++;
+		}
+	}
+	if (to)
+		out->len = (size_t)(to - out->data);
+}
+
+static void
+explain(void *context, const struct pattern *pattern, size_t at, int result)
+{
+	struct finder *f = context;
+	static const char *const results[] = {"limit", "no", "wins"};
+	char place[64];
+	buf_clear(&f->row);
+	size_t end = next_token(f, at);
+	put_raw(&f->row, f->sentence + f->fold.starts[at], f->fold.ends[end - 1] - f->fold.starts[at]);
+	buf_add_char(&f->row, '\t');
+	buf_add_string(&f->row, pattern->name);
+	int n = snprintf(place, sizeof place, ":%zu\t%s\n", pattern->line, results[result + 1]);
+	buf_add_char(&f->row, '\t');
+	buf_add_string(&f->row, pattern->file);
+	buf_add(&f->row, place, (size_t)n);
+	io_write(f->row.data, f->row.len);
+}
+
+/* Finds the figures of the LEN bytes at TEXT, a sentence. */
+static void
+find_figures(struct finder *f, const char *text, size_t len, int around)
+{
+	f->count = 0;
+	f->sentence = text;
+	fold_text(&f->fold, f->lexicon, text, len);
+	const char *subject = f->fold.text.data;
+	size_t end = f->fold.text.len;
+	for (size_t at = 0; at < end;) {
+		struct match m;
+		if (subject[at] == ' ') {
+			at++;
+			continue;
+		}
+		int found = patterns_find(f->patterns, subject, end, at, around | (f->in_notes ? PATTERN_NOTES : 0),
+		    &m, f->explain ? explain : NULL, f);
+		size_t next = next_token(f, at);
+		if (found < 0 && is_digit(subject[at]))
+			add_limited(f, at, next);
+		if (found <= 0 || m.whole.end <= at) {
+			at = next;
+			continue;
+		}
+		at = m.whole.end;
+		if (f->explain)
+			continue;
+		if (strcmp(m.pattern->kind, "notes") == 0)
+			f->in_notes = true;
+		else if (strcmp(m.pattern->kind, "none") != 0)
+			add_figure(f, &m);
+	}
+}
+
+/*
+ * Lends the citations of the sentence to its figures: to each the next one behind it, or else
+ * the last one before it.
+ */
+static void
+lend_sources(struct finder *f)
+{
+	struct span source = {0, 0};
+	bool any = false;
+	for (size_t i = 0; i < f->count; i++)
+		any |= f->figures[i].piece[PIECE_SOURCE].end > 0;
+	if (!any)
+		return;
+	for (size_t pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < f->count; i++) {
+			struct figure *g = &f->figures[pass == 0 ? f->count - 1 - i : i];
+			if (strcmp(g->pattern->kind, "reference") == 0) {
+				if (g->piece[PIECE_SOURCE].end > 0)
+					source = g->piece[PIECE_SOURCE];
+			} else if (g->piece[PIECE_SOURCE].end == 0) {
+				g->piece[PIECE_SOURCE] = source;
+			}
+		}
+}
+
+/* The offset COUNT code points from AT on, or before it if COUNT is negative. */
+static size_t
+walk(const char *text, size_t len, size_t at, long count)
+{
+	for (; count > 0 && at < len; count--)
+		do
+			at++;
+		while (at < len && ((unsigned char)text[at] & 0xC0) == 0x80);
+	for (; count < 0 && at > 0; count++)
+		do
+			at--;
+		while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
+	return at;
+}
+
+/* Appends what of a long sentence stands around SPAN, cut at spaces, with an ellipsis there. */
+static void
+put_cut_context(struct buf *out, const char *text, size_t len, struct span span)
+{
+	long room = CONTEXT_MAX - (long)utf8_count(text + span.start, span.end - span.start) - 2;
+	long half = room > 0 ? room / 2 : 0;
+	size_t from = walk(text, len, span.start, -half), to = walk(text, len, span.end, half);
+	while (from > 0 && from < span.start && text[from - 1] != ' ')
+		from++;
+	while (to < len && to > span.end && text[to] != ' ')
+		to--;
+	if (from > 0)
+		buf_add_string(out, "…");
+	put_raw(out, text + from, to - from);
+	if (to < len)
+		buf_add_string(out, "…");
+}
+
+/* Moves PLACE on to byte AT of TEXT. */
+static void
+advance(struct place *place, const char *text, size_t at)
+{
+	while (place->at < at) {
+		size_t n = 1;
+		if (at - place->at >= 3 && memcmp(text + place->at, TEXT_SOFT_BREAK, 3) == 0) {
+			place->line++;
+			place->column = 1;
+			n = 3;
+		} else {
+			place->column += ((unsigned char)text[place->at] & 0xC0) != 0x80;
+		}
+		place->at += n;
+	}
+}
+
+static void
+put_piece(struct buf *row, const char *text, struct span span)
+{
+	put_raw(row, text + span.start, span.end - span.start);
+	buf_add_char(row, '\t');
+}
+
+/* Prints FIGURE of the sentence at TEXT, which stands in T at PLACE. */
+static void
+print_figure(struct finder *f, const struct text *t, const char *text, size_t len,
+    const struct figure *g, const struct place *place)
+{
+	struct buf *row = &f->row;
+	char numbers[80];
+	buf_clear(row);
+	buf_add_string(row, t->doc);
+	int n = snprintf(numbers, sizeof numbers, "\t%zu\t%zu\t%zu\t", t->page, place->line, place->column);
+	buf_add(row, numbers, (size_t)n);
+	buf_add_string(row, g->pattern->kind);
+	buf_add_char(row, '\t');
+	for (size_t i = PIECE_QUALIFIER; i <= PIECE_SCALE; i++)
+		put_piece(row, text, g->piece[i]);
+	if (g->unit) {
+		buf_add_string(row, g->unit);
+		buf_add_char(row, '\t');
+	} else {
+		put_piece(row, text, g->piece[PIECE_UNIT]);
+	}
+	put_piece(row, text, g->piece[PIECE_OF]);
+	buf_add_string(row, g->pattern->note);
+	buf_add_char(row, '\t');
+	put_piece(row, text, g->piece[PIECE_SOURCE]);
+	put_piece(row, text, g->whole);
+	if (f->context.len > 0)
+		buf_add(row, f->context.data, f->context.len);
+	else
+		put_cut_context(row, text, len, g->whole);
+	buf_add_char(row, '\t');
+	buf_add_string(row, g->pattern->name);
+	buf_add_char(row, '\n');
+	io_write(row->data, row->len);
+}
+
+/* Finds and prints the figures of a sentence, the LEN bytes at TEXT at PLACE of T. */
+static void
+read_sentence(struct finder *f, const struct text *t, const char *text, size_t len, int around,
+    struct place place)
+{
+	find_figures(f, text, len, around);
+	if (f->count == 0)
+		return;
+	lend_sources(f);
+	buf_clear(&f->context);
+	if (len <= CONTEXT_MAX || utf8_count(text, len) <= CONTEXT_MAX)
+		put_raw(&f->context, text, len);
+	place.at = 0;
+	for (size_t i = 0; i < f->count; i++) {
+		advance(&place, text, f->figures[i].whole.start);
+		print_figure(f, t, text, len, &f->figures[i], &place);
+	}
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* Ends the list of notes at the second line in a row that is no note. */
+static void
+follow_notes(struct finder *f, bool note)
+{
+	f->strange_lines = note ? 0 : f->strange_lines + 1;
+	if (f->strange_lines > 1)
+		f->in_notes = false;
+}
+
+static void
+read_stretch(struct finder *f, const struct text *t)
+{
+	struct place place = {0, t->line, t->column};
+	bool was_in_notes = f->in_notes, note = false, first = true;
+	for (size_t at = 0; at < t->len;) {
+		size_t len = sentence_length(f->lexicon, t->data + at, t->len - at), end = at + len;
+		while (at < end && is_blank(t->data[at]))
+			at++;
+		size_t stop = end;
+		while (stop > at && is_blank(t->data[stop - 1]))
+			stop--;
+		if (stop == at) {
+			at = end;
+			continue;
+		}
+		advance(&place, t->data, at);
+		int around = (first ? PATTERN_LINE_BEGINS : 0) | (end == t->len ? PATTERN_LINE_ENDS : 0);
+		read_sentence(f, t, t->data + at, stop - at, around, place);
+		if (first)
+			note = f->count > 0 && f->figures[0].whole.start < 8 &&
+			       f->figures[0].unit && strcmp(f->figures[0].unit, "footnote") == 0;
+		first = false;
+		at = end;
+	}
+	if (was_in_notes && !first)
+		follow_notes(f, note);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct finder f = {.lexicon = lexicon_new()};
+	const char *list = NULL, *pattern_files[16];
+	size_t pattern_count = 0;
+	int option;
+	io_start("fa-figures", "[-l file] [-p file] [--explain] [--files0-from=file] [file ...]", options);
+	while ((option = io_option(argc, argv)) != -1)
+		switch (option) {
+		case 'l':
+			lexicon_read(f.lexicon, optarg);
+			break;
+		case 'p':
+			if (pattern_count == sizeof pattern_files / sizeof *pattern_files)
+				io_fail(optarg, 0, "more than %zu pattern files", pattern_count);
+			pattern_files[pattern_count++] = optarg;
+			break;
+		case OPTION_EXPLAIN:
+			f.explain = true;
+			break;
+		case OPTION_FILES0:
+			list = optarg;
+			break;
+		}
+	lexicon_seal(f.lexicon);
+	f.patterns = patterns_new(f.lexicon);
+	for (size_t i = 0; i < pattern_count; i++)
+		patterns_read(f.patterns, pattern_files[i]);
+	struct names names;
+	struct text text;
+	names_open(&names, list, argv + optind);
+	text_open(&text, &names);
+	if (!f.explain)
+		io_write(header, sizeof header - 1);
+	while (text_next(&text)) {
+		if (text.new_doc)
+			f.in_notes = false;
+		read_stretch(&f, &text);
+	}
+	text_close(&text);
+	names_close(&names);
+	patterns_free(f.patterns);
+	lexicon_free(f.lexicon);
+	fold_free(&f.fold);
+	free(f.figures);
+	buf_free(&f.context);
+	buf_free(&f.row);
+	return io_end();
+}

@@ -1,0 +1,86 @@
+/* pattern: what figures look like, as data; see raqam-patterns(5) */
+#ifndef PATTERN_H
+#define PATTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct lexicon;
+struct patterns;
+
+/* The pieces of a figure that a pattern's named groups catch. */
+enum piece {
+	PIECE_QUALIFIER,
+	PIECE_NUMBER,
+	PIECE_UPPER,
+	PIECE_SCALE,
+	PIECE_UNIT,
+	PIECE_OF,
+	PIECE_SOURCE,
+	PIECE_COUNT
+};
+
+/* The names of the groups, in the order of enum piece. */
+extern const char *const piece_names[PIECE_COUNT];
+
+struct pattern {
+	const char *name, *kind;
+	const char *note;     /* the note of its rows, "" if none */
+	const char *unit;     /* the unit of its rows, NULL if the unit group tells */
+	const char *unit_class; /* the class in which the unit group's word has its code, or NULL */
+	bool in_notes;        /* tried only in a list of notes */
+	const char *file;     /* where it stands */
+	size_t line;
+};
+
+/* Bytes from START to before END of the subject; START == END: not there. */
+struct span {
+	size_t start, end;
+};
+
+struct match {
+	const struct pattern *pattern;
+	struct span whole, piece[PIECE_COUNT];
+};
+
+/*
+ * What stands around a subject that is part of a line. Patterns with the setting when=notes are
+ * tried only under PATTERN_NOTES, in a list of notes.
+ */
+enum { PATTERN_LINE_BEGINS = 1, PATTERN_LINE_ENDS = 2, PATTERN_NOTES = 4 };
+
+/*
+ * The built-in patterns, still open for patterns_read(). LEXICON is sealed and is kept. Free
+ * with patterns_free().
+ */
+struct patterns *patterns_new(const struct lexicon *lexicon);
+
+/*
+ * Adds the patterns of FILE before those that are there. A file that cannot be read and a
+ * wrong line are io_fail() with their place.
+ */
+void patterns_read(struct patterns *p, const char *file);
+
+/*
+ * What patterns_find() calls for each pattern that it tries at byte AT: RESULT is 1 for a
+ * match, 0 for none, -1 for one that hit the match limit.
+ */
+typedef void pattern_seen(void *context, const struct pattern *pattern, size_t at, int result);
+
+/*
+ * Tries the patterns, in order, at byte AT of the LEN bytes at SUBJECT, folded text, until one
+ * matches there. Returns 1 and fills M; 0 if none does; -1 if one hit the match limit and none
+ * matched. SEEN may be NULL.
+ */
+int patterns_find(struct patterns *p, const char *subject, size_t len, size_t at, int around,
+    struct match *m, pattern_seen *seen, void *context);
+
+/*
+ * Calls SEE for each example of each pattern: EXAMPLE is the line as it stands in the file.
+ */
+void patterns_examples(const struct patterns *p,
+    void (*see)(void *context, const struct pattern *pattern, const char *example), void *context);
+
+void patterns_free(struct patterns *p);
+
+#endif
