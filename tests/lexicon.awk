@@ -111,12 +111,30 @@ FILENAME ~ /\/iso4217$/ { iso[$1]; next }
 NF != 3 { bad(NF " columns instead of 3"); next }
 /\r|\342\200\214|\331\200|\331\212|\331\203/ { bad("a joiner, tatweel or Arabic letter") }
 $1 == "@forms" {
-	check_classes($2)
+	only = $2
+	sub(/>/, ",", only)
+	check_classes(only)
 	if ($3 !~ /~/)
 		bad("no ~ in the shapes")
 	next
 }
-/^@/ { next }
+$1 == "@glue" {
+	check_classes($2)
+	check_classes($3)
+	next
+}
+$1 == "@also" {
+	check_classes($2)
+	split($3, also, "=")
+	if (check_classes(also[1]) && !is_code(also[2], kinds[also[1]]))
+		bad("not a code of class " also[1] ": " also[2])
+	used[also[1]]
+	next
+}
+/^@/ {
+	bad("no such directive: " $1)
+	next
+}
 {
 	n = check_classes($1)
 	for (i = 1; i <= n; i++)
