@@ -36,6 +36,8 @@ struct block {
 	enum follow follow;
 	unsigned width;
 	bool exact;     /* no line is wider, and none had room for the next word */
+	unsigned indent; /* the least of its lines */
+	bool set_in;    /* paragraphs begin with more */
 	bool ends_join; /* where a sentence ends with a full line, the paragraph goes on */
 };
 
@@ -119,6 +121,26 @@ set_width(struct block *k, const struct shape *s, size_t from, size_t to)
 	k->ends_join = k->exact ? 5 * full > 2 * last : full > last;
 }
 
+/* Sets the least indent, and whether a line with more is mostly followed by one without. */
+static void
+set_indent(struct block *k, const struct shape *s, size_t from, size_t to)
+{
+	unsigned alone = 0, together = 0;
+	k->indent = SHAPE_WIDE;
+	for (size_t i = from; i < to; i++)
+		if (s[i].follow == k->follow && s[i].indent < k->indent)
+			k->indent = s[i].indent;
+	for (size_t i = from; i < to; i++) {
+		if (s[i].follow != k->follow || s[i].indent <= k->indent + 1 || s[i].flags & SHAPE_ITEM)
+			continue;
+		if (s[i + 1].indent <= k->indent + 1)
+			alone++;
+		else
+			together++;
+	}
+	k->set_in = alone >= 2 && alone > together;
+}
+
 /* What the boundary behind line I says of the block. */
 static int
 evidence(const struct shape *s, size_t i, const struct block *k)
@@ -164,7 +186,7 @@ goes_on(const struct shape *s, size_t i, const struct block *k)
 	bool open = a->flags & (SHAPE_OPEN | SHAPE_PAUSE | SHAPE_HYPHEN) || b->flags & SHAPE_TIED;
 	if (open)
 		return true;
-	if (b->indent > a->indent + 1u && !(a->flags & SHAPE_ITEM))
+	if (b->indent > (k->set_in ? k->indent : a->indent) + 1u && !(a->flags & SHAPE_ITEM))
 		return false;
 	if (!has_room(a, b, k))
 		return !(a->flags & SHAPE_ENDS) || k->ends_join;
@@ -192,6 +214,7 @@ decide_block(struct shape *s, size_t n, struct block *k, bool *joined)
 	size_t behind = k->to + WRAP_NEAR / 2 < n ? k->to + WRAP_NEAR / 2 : n;
 	bool sure = k->to - k->from >= BLOCK_SURE;
 	set_width(k, s, sure ? k->from : before, sure ? k->to : behind);
+	set_indent(k, s, sure ? k->from : before, sure ? k->to : behind);
 	int prior = sum_evidence(s, before, k->from, k) + sum_evidence(s, k->to, behind, k);
 	prior = prior > PRIOR_MOST ? PRIOR_MOST : prior < PRIOR_LEAST ? PRIOR_LEAST : prior;
 	int sum = prior + sum_evidence(s, k->from, k->to, k);
