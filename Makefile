@@ -24,7 +24,7 @@ fa-figures = $(base) names rows text lexicon fold pattern sentence
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-xlsx = $(base) rows columns sheet tally
 fa-values = $(base) rows fold lexicon tokens decimal numeral number unit calendar dates figure \
-	order
+	order memo
 programs = $(notdir $(basename $(wildcard src/*.c)))
 libs_fa-csv = -lcsv
 libs_fa-decode = $(shell cat .deps/libs 2>/dev/null)

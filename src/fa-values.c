@@ -7,6 +7,7 @@
 #include "lib/figure.h"
 #include "lib/io.h"
 #include "lib/lexicon.h"
+#include "lib/memo.h"
 #include "lib/order.h"
 #include "lib/rows.h"
 
@@ -58,7 +59,9 @@ struct program {
 	enum order_option order_option;
 	struct figure_reader reader;
 	struct figure figure;
-	struct buf row;
+	struct memo memo; /* what figures of the same pieces were read as */
+	struct buf key, answer;
+	struct cell computed[OUTS];
 	/* The document at hand. */
 	struct buf doc;
 	size_t doc_bytes;
@@ -84,44 +87,30 @@ check_digits(const struct program *p, const struct cell *cells, enum in column, 
 	}
 }
 
-static struct cell
-computed(const struct figure *f, enum out out)
+/* The columns that are computed, in the order in which a memo's answer has them. */
+static const enum out computed[] = {OUT_KIND, OUT_BOUND, OUT_VALUE, OUT_UPPER, OUT_UNIT, OUT_DATE,
+    OUT_NOTE, OUT_SI_VALUE, OUT_SI_UPPER, OUT_SI_UNIT};
+enum { COMPUTED = sizeof computed / sizeof *computed };
+
+static void
+add_cell(struct buf *out, const char *data, size_t len)
 {
-	const struct buf *b = NULL;
-	switch (out) {
-	case OUT_KIND: return f->kind;
-	case OUT_BOUND: return (struct cell){f->bound, strlen(f->bound)};
-	case OUT_VALUE: b = &f->value; break;
-	case OUT_UPPER: b = &f->upper; break;
-	case OUT_UNIT: b = &f->unit; break;
-	case OUT_DATE: b = &f->date; break;
-	case OUT_NOTE: b = &f->note; break;
-	case OUT_SI_VALUE: b = &f->si_value; break;
-	case OUT_SI_UPPER: b = &f->si_upper; break;
-	case OUT_SI_UNIT: b = &f->si_unit; break;
-	default: return (struct cell){0};
-	}
-	return (struct cell){b->data, b->len};
+	if (len > 0)
+		buf_add(out, data, len);
+	buf_add_char(out, '\t');
 }
 
-/* Reads the row of CELLS and prints it. */
+/* Writes what was read as the cells of COMPUTED. */
 static void
-put_row(struct program *p, const struct cell *cells, bool visual)
+answer(struct buf *out, const struct figure *f)
 {
-	const struct piece piece = {cells[p->in[KIND]], cells[p->in[QUALIFIER]],
-	    cells[p->in[NUMBER]], cells[p->in[UPPER]], cells[p->in[SCALE]], cells[p->in[UNIT]],
-	    cells[p->in[NOTE]]};
-	figure_read(&p->reader, &p->figure, &piece, visual);
-	buf_clear(&p->row);
-	for (size_t i = 0; i < p->column_count; i++) {
-		const struct column *c = &p->columns[i];
-		struct cell cell = c->computed ? computed(&p->figure, c->out) : cells[c->from];
-		if (i > 0)
-			buf_add_char(&p->row, '\t');
-		buf_add(&p->row, cell.data, cell.len);
-	}
-	buf_add_char(&p->row, '\n');
-	io_write(p->row.data, p->row.len);
+	const struct buf *cells[] = {&f->value, &f->upper, &f->unit, &f->date, &f->note,
+	    &f->si_value, &f->si_upper, &f->si_unit};
+	buf_clear(out);
+	add_cell(out, f->kind.data, f->kind.len);
+	add_cell(out, f->bound, strlen(f->bound));
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+		add_cell(out, cells[i]->data, cells[i]->len);
 }
 
 static void
@@ -134,6 +123,56 @@ cut_cells(struct cell *cells, size_t count, const char *text, size_t len)
 		cells[i] = (struct cell){text, (size_t)(stop - text)};
 		text = tab ? tab + 1 : end;
 	}
+}
+
+/* Reads the figure of CELLS, unless one of the same pieces was read before, into p->computed. */
+static void
+read_row(struct program *p, const struct cell *cells, bool visual)
+{
+	static const enum in pieces[] = {KIND, QUALIFIER, NUMBER, UPPER, SCALE, UNIT, NOTE};
+	struct cell c[sizeof pieces / sizeof *pieces];
+	buf_clear(&p->key);
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		c[i] = cells[p->in[pieces[i]]];
+		add_cell(&p->key, c[i].data, c[i].len);
+	}
+	buf_add_char(&p->key, visual ? 'v' : 'l');
+	const char *data;
+	size_t len, slot;
+	if (!memo_find(&p->memo, p->key.data, p->key.len, &data, &len, &slot)) {
+		const struct piece piece = {c[0], c[1], c[2], c[3], c[4], c[5], c[6]};
+		figure_read(&p->reader, &p->figure, &piece, visual);
+		answer(&p->answer, &p->figure);
+		data = p->answer.data;
+		len = p->answer.len;
+		memo_keep(&p->memo, slot, p->key.data, p->key.len, data, len);
+	}
+	struct cell have[COMPUTED];
+	cut_cells(have, COMPUTED, data, len);
+	for (size_t i = 0; i < COMPUTED; i++)
+		p->computed[computed[i]] = have[i];
+}
+
+/* Reads the row of CELLS and prints it. Columns that stay neighbours are one piece of memory. */
+static void
+put_row(struct program *p, const struct cell *cells, bool visual)
+{
+	read_row(p, cells, visual);
+	for (size_t i = 0, next; i < p->column_count; i = next) {
+		const struct column *c = &p->columns[i];
+		const char *data = c->computed ? p->computed[c->out].data : cells[c->from].data;
+		size_t len = c->computed ? p->computed[c->out].len : cells[c->from].len;
+		for (next = i + 1; !c->computed && next < p->column_count; next++) {
+			const struct column *n = &p->columns[next];
+			if (n->computed || n->from != c->from + (next - i))
+				break;
+			len = (size_t)(cells[n->from].data + cells[n->from].len - data);
+		}
+		if (i > 0)
+			io_write("\t", 1);
+		io_write(data, len);
+	}
+	io_write("\n", 1);
 }
 
 /* Settles the order of the document at hand, and prints what waited for it. */
@@ -305,7 +344,9 @@ program_free(struct program *p)
 {
 	figure_free(&p->figure);
 	figure_reader_free(&p->reader);
-	buf_free(&p->row);
+	memo_free(&p->memo);
+	buf_free(&p->key);
+	buf_free(&p->answer);
 	buf_free(&p->doc);
 	buf_free(&p->held);
 	free(p->waiting);

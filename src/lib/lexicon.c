@@ -790,9 +790,9 @@ lexicon_code(const struct lexicon *l, uint32_t symbol, const char *name)
 	const struct entry *e = entry_of(l, symbol);
 	if (!e)
 		return NULL;
-	size_t id = find_class(l, name, strlen(name));
+	/* An entry has a few roles, the lexicon a hundred classes. */
 	for (uint32_t i = 0; i < e->role_count; i++)
-		if (e->roles[i].class_id == id)
+		if (strcmp(l->names.data + l->class_names[e->roles[i].class_id], name) == 0)
 			return l->codes.data + e->roles[i].code;
 	return NULL;
 }

@@ -330,6 +330,15 @@ static bool
 read_cardinal(struct number *n, struct decimal *out, const struct parts *p, size_t from,
     size_t to, struct numeral_style style, bool ordinal)
 {
+	if (to - from == 1 && p->list[from].kind == NUMERAL) { /* the usual case, without the sums */
+		if (!numeral_read(&n->numeral, p->list[from].code, p->list[from].len, style) ||
+		    !decimal_is_zero(&n->numeral.below))
+			return false;
+		move_decimal(out, &n->numeral.value);
+		n->slash |= n->numeral.slash;
+		n->swapped |= n->numeral.swapped;
+		return true;
+	}
 	struct cardinal c = {0};
 	bool good = add_parts(&c, p, from, to, style, ordinal);
 	if (good) {
