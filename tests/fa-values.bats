@@ -24,6 +24,38 @@ cases() {
 	diff -u want have
 }
 
+@test "numbers in digits: grouping, points, signs" {
+	cases numerals
+}
+
+@test "numbers in words and scales" {
+	cases words
+}
+
+@test "ranges, chains, borrowed scales, scores" {
+	cases ranges
+}
+
+@test "units" {
+	cases units
+}
+
+@test "references and ordinals" {
+	cases references
+}
+
+@test "dates" {
+	cases dates
+}
+
+@test "clock times" {
+	cases times
+}
+
+@test "what cannot be read is a row with an empty value and a note" {
+	cases unreadable
+}
+
 @test "the final columns, in their order, and the unknown ones where they stood" {
 	printf '%s\n' "doc	page	line	column	x	kind	qualifier	number	y	upper	scale	unit	of	note	source	raw	context	pattern" >in
 	printf '%s\n' "d	1	2	3	X	percent		5	Y			درصد	o	n	s	r	c	p" >>in
