@@ -618,9 +618,13 @@ in_classes(const struct lexicon *l, const struct entry *e, const char *list)
 {
 	const char *at = list, *name, *end = list + strcspn(list, ">");
 	size_t len;
+	/* An entry has a few roles, the lexicon a hundred classes. */
 	while (next_item(&at, end, ',', &name, &len))
-		if (has_class(e, find_class(l, name, len)))
-			return true;
+		for (uint32_t i = 0; i < e->role_count; i++) {
+			const char *role = l->names.data + l->class_names[e->roles[i].class_id];
+			if (strncmp(role, name, len) == 0 && role[len] == '\0')
+				return true;
+		}
 	return false;
 }
 
