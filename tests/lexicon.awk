@@ -84,14 +84,14 @@ function check_words(n, words, m, i, j, word, code) {
 BEGIN {
 	FS = "\t"
 	n = split("m g s L l W V A J N Pa Hz By bit eV cal t ar pc bar F S H T Wb C Ohm Bq Sv Gy Ci R mol " \
-	    "kat lm lx cd rad sr K Cel u B gf dyn erg G [iU] m[Hg]", list, " ")
+	    "kat lm lx cd rad sr K Cel u B gf dyn erg G Gal [iU] m[Hg] m[H2O]", list, " ")
 	for (i = 1; i <= n; i++)
 		metric[list[i]]
 	n = split("a mo wk d h min deg ' '' gon AU atm % Ao [in_i] [ft_i] [yd_i] [mi_i] [nmi_i] [ly] [fth_i] " \
 	    "[fur_us] [acr_us] [bbl_us] [gal_us] [gal_br] [qt_us] [qt_br] [pt_us] [pt_br] [bu_us] [foz_us] " \
 	    "[foz_br] [foz_m] [cup_us] [cup_m] [tbs_us] [tsp_us] [drp] [oz_av] [oz_tr] [lb_av] [stone_av] " \
 	    "[ston_av] [lton_av] [car_m] [car_Au] [degF] [degR] [degRe] [kn_i] [HP] [Btu] [lbf_av] [psi] " \
-	    "[in_i'Hg] [ppm] [ppb] [pH] [diop] [pnt] [g]", list, " ")
+	    "[in_i'Hg] [ppm] [ppb] [pH] [diop] [pnt] [g] [c]", list, " ")
 	for (i = 1; i <= n; i++)
 		ucum[list[i]]
 	for (i in metric)
