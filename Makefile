@@ -18,7 +18,8 @@ O = $(B)/obj
 # A program is src/NAME.c and src/NAME.1; below it, the modules of src/lib it is linked with.
 base = io buf utf8 line
 fa-csv = $(base) rows csv csvin columns describe
-fa-decode = $(base) names rows source charset visual mojibake language detect document located
+fa-decode = $(base) names rows source charset visual mojibake language detect document repair \
+	located
 fa-digits = $(base) rows fa
 fa-figures = $(base) names rows text lexicon fold pattern sentence
 fa-reflow = $(base) names rows text wordlist shape wrap
@@ -46,11 +47,16 @@ $(O)/%.o: src/%.c
 
 $(O)/lib/charset.o: $(O)/charsets.h
 $(O)/lib/language.o: $(O)/models.h
+$(O)/lib/repair.o: $(O)/forms.h
+$(O)/forms.h: src/charsets/forms.awk src/charsets/forms.tsv src/charsets/compose.tsv
+	@mkdir -p $(@D)
+	awk -f $^ >$@.out
+	mv $@.out $@
 $(O)/models.h: src/charsets/models.awk src/charsets/letters.tsv $(wildcard src/charsets/text/*.txt)
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f $^ >$@.out
 	mv $@.out $@
-$(O)/charsets.h: src/charsets/tables.awk $(wildcard src/charsets/*.tsv)
+$(O)/charsets.h: src/charsets/tables.awk $(wildcard src/charsets/sets/*.tsv)
 	@mkdir -p $(@D)
 	awk -f $^ >$@.out
 	mv $@.out $@

@@ -10,6 +10,7 @@
 #include "lib/io.h"
 #include "lib/located.h"
 #include "lib/names.h"
+#include "lib/repair.h"
 #include "lib/rows.h"
 
 enum {
@@ -18,6 +19,8 @@ enum {
 	OPTION_ORDER,
 	OPTION_DIGITS,
 	OPTION_INVALID,
+	OPTION_REPAIR,
+	OPTION_REPAIRS,
 	OPTION_FILES,
 	OPTION_REJECTS,
 };
@@ -29,6 +32,8 @@ static const struct io_option options[] = {
 	{OPTION_ORDER, "order", "ORDER", "auto, visual or logical: the order of lines of shapes"},
 	{OPTION_DIGITS, "digits", "WAY", "ltr or rtl: the order of numbers in lines of shapes"},
 	{OPTION_INVALID, "invalid", "replace", "put U+FFFD for invalid bytes instead of rejecting"},
+	{OPTION_REPAIR, "repair", NULL, "write letters as they should be written"},
+	{OPTION_REPAIRS, "repairs", "FILE", "write what was repaired to FILE: doc, repair, count"},
 	{OPTION_REJECTS, "rejects", "FILE", "write the rejects to FILE: doc, offset, line, reason"},
 	{OPTION_FILES, "files0-from", "FILE", "read the documents' names from FILE, each ended by a NUL"},
 	{0},
@@ -36,12 +41,18 @@ static const struct io_option options[] = {
 
 #define DETECT_HEADER "doc\tcharset\tconfidence\tlanguage\twhy\n"
 
+/* A table that is written beside the text. */
+struct report {
+	const char *name; /* of its file, NULL if it is not wanted */
+	FILE *file;
+};
+
 struct job {
-	bool detect, locate;
-	const char *rejects_name;
-	FILE *rejects;
+	bool detect, locate, repair;
+	struct report rejects, repairs;
 	struct document document;
 	struct located located;
+	struct repair mended;
 	struct buf row;
 };
 
@@ -57,14 +68,14 @@ reject(struct job *j)
 	} else {
 		io_bad(d->name, 0, "%s", d->why);
 	}
-	if (!j->rejects)
+	if (!j->rejects.file)
 		return;
 	buf_clear(&j->row);
 	rows_escape(&j->row, d->name, strlen(d->name));
 	buf_add_string(&j->row, place);
 	rows_escape(&j->row, d->why, strlen(d->why));
 	buf_add_char(&j->row, '\n');
-	fwrite(j->row.data, 1, j->row.len, j->rejects);
+	fwrite(j->row.data, 1, j->row.len, j->rejects.file);
 }
 
 /* Writes the row of --detect. GOOD: the document was not refused. */
@@ -86,29 +97,54 @@ write_detected(struct job *j, bool good)
 }
 
 static void
-take_plain(void *to, const char *text, size_t len)
+take_text(void *to, const char *text, size_t len)
 {
-	(void)to;
-	io_write(text, len);
+	struct job *j = to;
+	if (j->locate)
+		located_add(&j->located, text, len);
+	else
+		io_write(text, len);
 }
 
 static void
-take_located(void *to, const char *text, size_t len)
+take_repaired(void *to, const char *text, size_t len)
 {
-	located_add(to, text, len);
+	struct job *j = to;
+	const struct buf *mended = repair_text(&j->mended, text, len, false);
+	take_text(to, mended->data, mended->len);
+}
+
+static void
+report_repairs(struct job *j)
+{
+	if (!j->repairs.file)
+		return;
+	buf_clear(&j->row);
+	rows_escape(&j->row, j->document.name, strlen(j->document.name));
+	for (int i = 0; i < REPAIR_KINDS; i++)
+		if (j->mended.counts[i])
+			fprintf(j->repairs.file, "%.*s\t%s\t%zu\n", (int)j->row.len, j->row.data,
+			    repair_names[i], j->mended.counts[i]);
 }
 
 static void
 print_document(struct job *j)
 {
 	struct document *d = &j->document;
-	if (j->locate) {
+	if (j->locate)
 		located_start(&j->located, d->name);
-		document_print(d, take_located, &j->located);
-		located_end(&j->located);
+	if (j->repair) {
+		bool persian = strcmp(d->found.language, "fa") == 0;
+		repair_start(&j->mended, persian, document_way(d));
+		document_print(d, take_repaired, j);
+		const struct buf *mended = repair_text(&j->mended, "", 0, true);
+		take_text(j, mended->data, mended->len);
+		report_repairs(j);
 	} else {
-		document_print(d, take_plain, NULL);
+		document_print(d, take_text, j);
 	}
+	if (j->locate)
+		located_end(&j->located);
 	if (d->replaced)
 		io_bad(d->name, 0, "%zu replaced: not %s", d->replaced, d->found.charset);
 	if (d->long_lines)
@@ -130,24 +166,24 @@ decode(struct job *j, const char *name)
 }
 
 static void
-open_rejects(struct job *j)
+open_report(struct report *r, const char *header)
 {
-	if (!j->rejects_name)
+	if (!r->name)
 		return;
-	j->rejects = fopen(j->rejects_name, "w");
-	if (!j->rejects)
-		io_fail(j->rejects_name, 0, "cannot open: %s", strerror(errno));
-	fputs("doc\toffset\tline\treason\n", j->rejects);
+	r->file = fopen(r->name, "w");
+	if (!r->file)
+		io_fail(r->name, 0, "cannot open: %s", strerror(errno));
+	fputs(header, r->file);
 }
 
 static void
-close_rejects(struct job *j)
+close_report(struct report *r)
 {
-	if (!j->rejects)
+	if (!r->file)
 		return;
-	bool bad = ferror(j->rejects);
-	if (fclose(j->rejects) != 0 || bad)
-		io_fail(j->rejects_name, 0, "cannot write: %s", strerror(errno));
+	bool bad = ferror(r->file);
+	if (fclose(r->file) != 0 || bad)
+		io_fail(r->name, 0, "cannot write: %s", strerror(errno));
 }
 
 /* The place of WORD in CHOICES, which ends with NULL; anything else is io_usage(). */
@@ -178,10 +214,14 @@ read_options(struct job *j, int argc, char *argv[])
 		case OPTION_ORDER: rules.order = (enum visual_order)choice(optarg, orders); break;
 		case OPTION_DIGITS: rules.digits_rtl = choice(optarg, ways) == 1; break;
 		case OPTION_INVALID: rules.replace = choice(optarg, invalid) == 0; break;
-		case OPTION_REJECTS: j->rejects_name = optarg; break;
+		case OPTION_REPAIR: j->repair = true; break;
+		case OPTION_REPAIRS: j->repairs.name = optarg; break;
+		case OPTION_REJECTS: j->rejects.name = optarg; break;
 		case OPTION_FILES: list = optarg; break;
 		default: io_usage();
 		}
+	j->repair |= j->repairs.name != NULL;
+	rules.language = j->detect || j->repair;
 	if (!document_rule(&j->document, &rules))
 		io_fail(NULL, 0, "unknown charset: %s", rules.from);
 	return list;
@@ -196,12 +236,13 @@ main(int argc, char *argv[])
 
 	io_start("fa-decode",
 	    "[-f charset] [--detect | --locate] [--order=auto|visual|logical] [--digits=ltr|rtl] "
-	    "[--invalid=replace] [--rejects=file] [--files0-from=file] [file ...]",
+	    "[--invalid=replace] [--repair] [--repairs=file] [--rejects=file] [--files0-from=file] [file ...]",
 	    options);
 	io_version(charset_iconv());
 	const char *list = read_options(&job, argc, argv);
 	names_open(&names, list, argv + optind);
-	open_rejects(&job);
+	open_report(&job.rejects, "doc\toffset\tline\treason\n");
+	open_report(&job.repairs, "doc\trepair\tcount\n");
 	if (job.detect)
 		io_write(DETECT_HEADER, strlen(DETECT_HEADER));
 	else if (job.locate)
@@ -209,9 +250,11 @@ main(int argc, char *argv[])
 	while ((name = names_next(&names)))
 		decode(&job, name);
 	names_close(&names);
-	close_rejects(&job);
+	close_report(&job.rejects);
+	close_report(&job.repairs);
 	document_free(&job.document);
 	located_free(&job.located);
+	repair_free(&job.mended);
 	buf_free(&job.row);
 	return io_end();
 }

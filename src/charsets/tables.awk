@@ -1,4 +1,4 @@
-# tables.awk: the tables of this folder as one C header; each has the columns byte, code, base, joins
+# tables.awk: the tables of sets/ as one C header; each has the columns byte, code, base, joins
 BEGIN { FS = "\t" }
 FNR == 1 {
 	name = FILENAME

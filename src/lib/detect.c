@@ -65,6 +65,7 @@ detect_close(struct detect *t)
 	for (int i = 0; i < DETECT_READINGS; i++)
 		buf_free(&t->texts[i]);
 	buf_free(&t->sample);
+	repair_free(&t->repair);
 	*t = (struct detect){0};
 }
 
@@ -82,19 +83,22 @@ tell_language(struct detect *t, struct detected *d, const char *text, size_t len
 	n = utf8_valid(text, n);
 	open_sets(t);
 	struct mojibake *ways[2] = {&t->latin, &t->arabic};
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 2 && !d->mojibake; i++) {
 		undone = kept = 0;
 		buf_clear(&t->texts[0]);
 		mojibake_undo(ways[i], &t->texts[0], text, n, len == n, &undone, &kept);
 		if (undone < 8 || undone < 16 * kept)
 			continue;
 		d->mojibake = i ? "windows-1256" : "windows-1252";
-		snprintf(d->why + strlen(d->why), sizeof d->why - strlen(d->why), ", mojibake of %s",
-		    d->mojibake);
-		d->language = language_measure(t->texts[0].data, t->texts[0].len).name;
-		return;
+		size_t end = strlen(d->why);
+		snprintf(d->why + end, sizeof d->why - end, ", mojibake of %s", d->mojibake);
+		text = t->texts[0].data;
+		n = t->texts[0].len;
 	}
-	d->language = language_measure(text, n).name;
+	/* Presentation forms are letters too. */
+	repair_start(&t->repair, false, NULL);
+	const struct buf *mended = repair_text(&t->repair, text, n, true);
+	d->language = language_measure(mended->data, mended->len).name;
 }
 
 /*
@@ -138,15 +142,22 @@ tell_shape(struct detect *t, struct detected *d, const char *head, size_t len)
 	return false;
 }
 
-/* Reads up to LOOKED_AT bytes in Unicode form and tells the language. */
+void
+detect_language(struct detect *t, struct detected *d, struct charset *c, const char *head, size_t len)
+{
+	size_t n = len < 4 * LOOKED_AT ? len : 4 * LOOKED_AT;
+	struct decoded text = charset_decode(c, head, n, n == len, &t->sample);
+	tell_language(t, d, text.text, text.len);
+	charset_restart(c);
+}
+
+/* The same of the charset that D names. */
 static void
-tell_decoded(struct detect *t, struct detected *d, const char *head, size_t len)
+tell_named(struct detect *t, struct detected *d, const char *head, size_t len)
 {
 	struct charset c;
 	charset_open(&c, d->charset);
-	size_t n = len < 4 * LOOKED_AT ? len : 4 * LOOKED_AT;
-	struct decoded text = charset_decode(&c, head, n, false, &t->sample);
-	tell_language(t, d, text.text, text.len);
+	detect_language(t, d, &c, head, len);
 	charset_close(&c);
 }
 
@@ -158,11 +169,11 @@ detect_form(struct detect *t, const char *head, size_t len, bool whole)
 		if (len >= marks[i].len && memcmp(head, marks[i].mark, marks[i].len) == 0) {
 			set_name(d.charset, marks[i].charset);
 			snprintf(d.why, sizeof d.why, "byte order mark");
-			tell_decoded(t, &d, head, len);
+			tell_named(t, &d, head, len);
 			return d;
 		}
 	if (tell_shape(t, &d, head, len)) {
-		tell_decoded(t, &d, head, len);
+		tell_named(t, &d, head, len);
 		return d;
 	}
 	bool cut = false;

@@ -8,6 +8,7 @@
 #include "lib/buf.h"
 #include "lib/charset.h"
 #include "lib/mojibake.h"
+#include "lib/repair.h"
 
 enum { DETECT_SAMPLE = 1 << 16 }; /* bytes of a document that are looked at */
 enum { DETECT_SETS = 10, DETECT_READINGS = DETECT_SETS + 3 };
@@ -35,6 +36,7 @@ struct detect {
 	struct charset sets[DETECT_SETS];
 	struct buf sample, texts[DETECT_READINGS];
 	struct mojibake latin, arabic;
+	struct repair repair;
 };
 
 /*
@@ -50,6 +52,13 @@ struct detected detect_form(struct detect *t, const char *head, size_t len, bool
  */
 struct detected detect_bytes(
     struct detect *t, const char *sample, size_t len, enum visual_order order);
+
+/*
+ * Tells the language of a document in the charset C from the LEN bytes at HEAD, and
+ * whether it was read once too often.
+ */
+void detect_language(
+    struct detect *t, struct detected *d, struct charset *c, const char *head, size_t len);
 
 /* Frees what is inside. */
 void detect_close(struct detect *t);

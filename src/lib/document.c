@@ -191,7 +191,7 @@ find_given(struct document *d)
 	bool shapes = d->charset.kind == CHARSET_SHAPES && d->rules.order == VISUAL_AUTO;
 	d->found = (struct detected){.sure = DETECT_SURELY, .confidence = 100, .language = "-"};
 	snprintf(d->found.why, sizeof d->found.why, "given");
-	if (any_order || shapes) {
+	if (any_order || shapes || d->rules.language) {
 		ssize_t n = read_sample(d, 0);
 		if (n < 0)
 			return false;
@@ -202,6 +202,8 @@ find_given(struct document *d)
 			found = detect_form(&d->detect, d->in, (size_t)n, false);
 		if (strncmp(found.charset, name, 6) == 0)
 			d->charset.big_endian = strstr(found.charset, "be");
+		if (d->rules.language)
+			detect_language(&d->detect, &d->found, &d->charset, d->in, (size_t)n);
 	}
 	snprintf(d->found.charset, sizeof d->found.charset, "%s", name);
 	return true;
@@ -300,6 +302,14 @@ document_print(struct document *d, document_sink *take, void *to)
 	source_once(&d->source);
 	if (walk(d, take, to, d->rules.replace) != WALKED_WHOLE)
 		io_fail(d->name, 0, "%s, after a part was printed", d->why);
+}
+
+const struct mojibake *
+document_way(const struct document *d)
+{
+	if (!d->found.mojibake)
+		return NULL;
+	return strcmp(d->found.mojibake, "windows-1256") == 0 ? &d->detect.arabic : &d->detect.latin;
 }
 
 void

@@ -16,6 +16,7 @@ struct document_rules {
 	enum visual_order order;
 	bool digits_rtl;
 	bool replace;     /* put U+FFFD for invalid bytes */
+	bool language;    /* tell the language also where FROM is given */
 };
 
 /* {0} is closed and valid. What is behind the blank line is private. */
@@ -58,6 +59,9 @@ bool document_settle(struct document *d);
  * is not as it was when it was checked is io_fail().
  */
 void document_print(struct document *d, document_sink *take, void *to);
+
+/* The way back from the mojibake that was found, NULL if there is none. */
+const struct mojibake *document_way(const struct document *d);
 
 /* Closes the document and keeps the memory for the next. */
 void document_close(struct document *d);
