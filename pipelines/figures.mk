@@ -5,10 +5,13 @@ SHARDS = 8
 # RUN stands before each shard's command: nothing, or srun -n1 -c1.
 RUN =
 CSVFLAGS =
-export CHECK CSVFLAGS DECODEFLAGS REFLOWFLAGS FIGURESFLAGS VALUESFLAGS
+export CHECK CSVFLAGS INGEST DECODEFLAGS REFLOWFLAGS FIGURESFLAGS VALUESFLAGS
 
 pipelines := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 chain = $(addprefix $(BIN)/,fa-decode fa-reflow fa-figures fa-digits fa-values)
+# A converter that was installed is tried anew.
+converters = $(foreach c,gzip bzip2 xz zstd xsltproc pdftotext tesseract pandoc bsdtar mshow,\
+	$(addprefix has:,$(shell command -v $(c))))
 work = $(OUT)/shards
 shards = $(patsubst %,$(work)/%.rows,$(shell seq $(SHARDS)))
 
@@ -40,7 +43,8 @@ $(work)/unlisted: $(work)/listed
 	@:
 $(work)/listed: FORCE $(chain) $(BIN)/fa-csv
 	@$(pipelines)/list '$(CORPUS)' $(OUT) $(SHARDS)
-	@$(pipelines)/options $(work)/chain.options $(chain) $(pipelines)/shard '$(CORPUS)' \
+	@$(pipelines)/options $(work)/chain.options $(chain) '$(CORPUS)' '$(INGEST)' \
+		$(addprefix $(pipelines)/,shard convert html.xsl types.tsv types.awk) $(converters) \
 		'$(DECODEFLAGS)' '$(REFLOWFLAGS)' $(FIGURESFLAGS) '$(VALUESFLAGS)'
 	@$(pipelines)/options $(work)/csv.options $(BIN)/fa-csv '$(CSVFLAGS)' $(SHARDS)
 	@touch $@
