@@ -1,5 +1,5 @@
 # What a change has to pass besides its tests.
-scripts = $(filter-out %.mk %.service %.timer,$(wildcard pipelines/* tools/* .ci/run))
+scripts = $(shell grep -lE "^\#!/bin/(ba)?sh" pipelines/* tools/* src/* .ci/run 2>/dev/null)
 bats = $(wildcard tests/*.bats tests/*.bash)
 manuals = $(wildcard src/*.1 src/*.5)
 lint: all
