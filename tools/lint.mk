@@ -5,7 +5,7 @@ manuals = $(wildcard src/*.1 src/*.5)
 lint: all
 	shellcheck $(scripts)
 	shellcheck -s bash tests/helper.bash
-	shellcheck -S warning -e SC2034,SC2154,SC2238 $(filter %.bats,$(bats))
+	shellcheck -S warning -e SC2034,SC2120,SC2154,SC2164,SC2238 $(filter %.bats,$(bats))
 	shfmt -d $(scripts) $(bats)
 	! mandoc -Tlint $(manuals) 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db'
 	! command -v clang >/dev/null || \
