@@ -106,3 +106,75 @@ cases() {
 	printf '2000000\tXAU\n' >want
 	diff -u want have
 }
+
+# orders: lines of pieces as documents of their own, what is noted as visual
+orders() {
+	pieces >pieces.tsv
+	fa-values "$@" pieces.tsv | awk -F'\t' 'NR > 1 { print $1, $7 $11, $12 ~ /visual/ ? "visual" : "logical" }'
+}
+
+@test "--order=auto: what each kind of evidence says" {
+	orders >have <<-'END'
+		percent||7/0|||درصد||||n/0
+		percent||62/4|||درصد||||n/0
+		percent||7 /44|||درصد||||spaced
+		percent||8/62|||درصد||||spaced
+		time||45:19|||||ساعت 45:19||clock
+		percent||8/62|||درصد||||clock
+		time||10:19|||||ساعت 10:19||clock
+		percent||8/62|||درصد|||کمی کمتر|modern
+		percent||8/62|||درصد|||كمي كمتر|old
+		percent||8/62|||درصد||۸/۶۲ درصد|كمي كمتر|digits
+		percent||8/62|||درصد|||كمي كمتر|shorter
+		percent||12/5|||درصد|||كمي كمتر|shorter
+		percent||8/62|||درصد|||كمي كمتر|zero
+		percent||0/5|||درصد|||كمي كمتر|zero
+		percent||7 /44|||درصد|||كمي كمتر|zero
+		number||7/0|||||||bare
+		percent||8/62|||درصد||||nothing
+	END
+	cat >want <<-'END'
+		n/0 0.7 visual
+		n/0 4.62 visual
+		spaced 44.7 visual
+		spaced 62.8 visual
+		clock 19:45 visual
+		clock 62.8 visual
+		clock 19:10 visual
+		modern 8.62 logical
+		old 62.8 visual
+		digits 8.62 logical
+		shorter 8.62 logical
+		shorter 12.5 logical
+		zero 8.62 logical
+		zero 0.5 logical
+		zero 44.7 visual
+		bare 7.0 logical
+		nothing 8.62 logical
+	END
+	diff -u want have
+}
+
+@test "--order=logical and --order=visual decide for all documents" {
+	printf '%s\n' 'percent||7/0|||درصد' 'percent||7 /44|||درصد' 'time||45:19|||||ساعت 45:19' >cases
+	orders --order=logical <cases | cut -d' ' -f 2- >have
+	printf '%s\n' '7.0 logical' '44.7 visual' ' logical' | diff -u - have
+	orders --order=visual <cases | cut -d' ' -f 2- >have
+	printf '%s\n' '0.7 visual' '44.7 visual' '19:45 visual' | diff -u - have
+}
+
+@test "a document's first 4 MiB of rows decide its order, in bounded memory" {
+	{
+		echo 'percent||8/62|||درصد||||d'
+		for i in {1..60000}; do echo 'percent||5|||درصد|||متن جمله‌ای که این رقم در آن آمده است|d'; done
+		echo 'percent||7/0|||درصد||||d'
+		echo 'percent||8/62|||درصد||||d'
+	} | orders >have
+	[ "$(sed -n '1p;60002,$p' have)" = $'d 8.62 logical\nd 7.0 logical\nd 8.62 logical' ]
+	{
+		echo 'percent||8/62|||درصد||||d'
+		for i in {1..10000}; do echo 'percent||5|||درصد|||متن جمله‌ای که این رقم در آن آمده است|d'; done
+		echo 'percent||7/0|||درصد||||d'
+	} | orders >have
+	[ "$(sed -n '1p;$p' have)" = $'d 62.8 visual\nd 0.7 visual' ]
+}

@@ -312,9 +312,8 @@ read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, co
 	size_t count = good ? read_members(r, &r->number, 0, style, ordinal) : 0;
 	if (count > 0 && p->upper.len > 0)
 		count = read_members(r, &r->upper, count, style, ordinal);
-	/* 0/0 is nothing, nor is a fraction that could not be read as one. */
-	bool nothing = count == 1 && bare && r->members[0].slash &&
-	    (ratio || (plain && decimal_is_zero(&r->members[0].value)));
+	bool point = count == 1 && bare && r->members[0].slash;
+	bool nothing = point && (ratio || plain) && decimal_is_zero(&r->members[0].value); /* 0/0 */
 	if (count == 0 || nothing || !value_members(r, count)) {
 		unreadable(r, f);
 		return;
@@ -324,14 +323,17 @@ read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, co
 	    !r->members[1].fraction;
 	if (plain && fraction && count == 1)
 		f->kind = (struct cell){"ratio", 5};
+	else if (ratio && point) /* 9/7 is no fraction but 9.7 */
+		f->kind = (struct cell){"number", 6};
 	put_values(r, f, count, score);
 	f->bound = bound ? bound : count > 1 && !score ? "between" : "exact";
 }
 
-/* The text of a reference: without what surrounds it, a section with dots. */
+/* The text of a reference: without what surrounds it, a section with dots, a citation's year. */
 static void
-put_reference(struct figure_reader *r, struct buf *out, const struct tokens *t, bool section)
+put_reference(struct figure_reader *r, struct buf *out, const struct tokens *t, struct cell unit)
 {
+	bool section = is(unit, "section"), citation = is(unit, "citation");
 	size_t from = 0, to = t->count;
 	while (from < to && t->list[from].kind == TOKEN_SIGN && !tokens_is(t, from, '+'))
 		from++;
@@ -348,6 +350,11 @@ put_reference(struct figure_reader *r, struct buf *out, const struct tokens *t, 
 	}
 	for (size_t i = from; i < to; i++) {
 		const struct token *token = &t->list[i];
+		if (citation && token->kind == TOKEN_DIGITS) { /* 1998b names the year 1998 */
+			buf_clear(out);
+			buf_add(out, token->text, token->len);
+			return;
+		}
 		if (section && token->kind != TOKEN_DIGITS && token->kind != TOKEN_LETTERS) {
 			if (out->len > 0 && out->data[out->len - 1] != '.')
 				buf_add_char(out, '.');
@@ -373,11 +380,10 @@ static void
 read_reference(struct figure_reader *r, struct figure *f, const struct piece *p,
     const char *bound)
 {
-	bool section = is(p->unit, "section");
 	buf_add(&f->unit, p->unit.data, p->unit.len);
-	put_reference(r, &f->value, &r->number, section);
+	put_reference(r, &f->value, &r->number, p->unit);
 	if (p->upper.len > 0)
-		put_reference(r, &f->upper, &r->upper, section);
+		put_reference(r, &f->upper, &r->upper, p->unit);
 	if (f->value.len == 0 || (p->upper.len > 0 && f->upper.len == 0)) {
 		unreadable(r, f);
 		return;

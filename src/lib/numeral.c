@@ -103,7 +103,7 @@ read_fraction(struct numeral *n, const struct group *a, const struct group *b,
 	    decimal_compare(&n->value, &n->below) < 0;
 	bool small = proper && decimal_compare(&n->below, &ten) <= 0;
 	decimal_free(&ten);
-	if (style.any_fraction ? !decimal_is_zero(&n->below) : small)
+	if (style.any_fraction ? proper : small)
 		return true;
 	decimal_set(&n->below, "", 0);
 	return false;

@@ -12,7 +12,7 @@ struct numeral_style {
 	bool visual;     /* the fraction stands before the slash */
 	bool dots_group; /* a dot before three digits groups: amounts in rial and toman */
 	bool fractions;  /* a small proper a/b is a fraction */
-	bool any_fraction; /* any a/b is one */
+	bool any_fraction; /* any proper a/b is one */
 };
 
 /* {0} is empty and valid. */
