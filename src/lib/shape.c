@@ -38,13 +38,16 @@ digit(const char *text, size_t len)
 	return 0;
 }
 
+/* The bytes of the number of an item, at most three digits, at TEXT; 0 if there is none. */
 static size_t
 digits(const char *text, size_t len)
 {
-	size_t n = 0, more;
-	while ((more = digit(text + n, len - n)))
+	size_t n = 0, more, count = 0;
+	while ((more = digit(text + n, len - n))) {
 		n += more;
-	return n;
+		count++;
+	}
+	return count <= 3 ? n : 0;
 }
 
 /* The bytes of the first word of TEXT. */
@@ -92,14 +95,17 @@ is_labelled(const char *text, size_t len)
 
 /*
  * Whether the line begins like an item: a bullet, `۱-`, `(۱)`, `الف)`, `^{۱}`, a label.
- * SHAPE_ITEM, with SHAPE_CLOSES if what makes it one may close a parenthesis.
+ * SHAPE_ITEM, with SHAPE_CLOSES if what makes it one may close a parenthesis, SHAPE_RANGE if
+ * it may be the dash between two numbers.
  */
 static unsigned
 item(const char *text, size_t len)
 {
 	size_t taken;
-	if (wordlist_at(text, len, &taken) & WORD_BULLET && (taken == len || text[taken] == ' '))
-		return SHAPE_ITEM;
+	if (wordlist_at(text, len, &taken) & WORD_BULLET && (taken == len || text[taken] == ' ')) {
+		bool range = taken + 1 < len && digit(text + taken + 1, len - taken - 1);
+		return SHAPE_ITEM | (range ? SHAPE_RANGE : 0);
+	}
 	if (*text == '^')
 		return SHAPE_ITEM;
 	bool paren = *text == '(' || *text == '[';
@@ -347,6 +353,8 @@ shape_of(const char *text, size_t len)
 	if (len == 0)
 		return s;
 	s.flags = (uint16_t)(ending(text, len) | item(text, len));
+	if (digit_before(text, len))
+		s.flags |= SHAPE_NUMBER;
 	if (!(s.flags & SHAPE_ITEM) && is_tied(text, len))
 		s.flags |= SHAPE_TIED;
 	if (len > (size_t)UTF8_MAX * SHAPE_WIDE) {

@@ -9,19 +9,21 @@
 enum { SHAPE_WIDE = 200 };
 
 enum shape_flag {
-	SHAPE_ENDS = 1 << 0,   /* ends with the mark of a sentence's end */
-	SHAPE_COLON = 1 << 1,  /* ends with a colon or semicolon */
-	SHAPE_PAUSE = 1 << 2,  /* ends with a comma */
-	SHAPE_OPEN = 1 << 3,   /* ends with a word that ends no sentence */
-	SHAPE_HYPHEN = 1 << 4, /* ends with a hyphen at a letter */
-	SHAPE_INSIDE = 1 << 5, /* a sentence ends inside */
-	SHAPE_ITEM = 1 << 6,   /* opens an item of a list */
-	SHAPE_TABLE = 1 << 7,  /* cells or numbers only: never joined */
-	SHAPE_TIED = 1 << 10,  /* begins with a word that begins no sentence */
-	SHAPE_UNCLOSED = 1 << 11, /* a parenthesis is open at its end */
-	SHAPE_CLOSES = 1 << 12, /* an item only if no parenthesis was open before */
-	SHAPE_RHYMES = 1 << 8, /* ends like one of the next two lines, or the last two */
-	SHAPE_HEAD = 1 << 9,   /* stands behind a form feed or at a document's begin */
+	SHAPE_ENDS = 1 << 0,      /* ends with the mark of a sentence's end */
+	SHAPE_COLON = 1 << 1,     /* ends with a colon or semicolon */
+	SHAPE_PAUSE = 1 << 2,     /* ends with a comma */
+	SHAPE_OPEN = 1 << 3,      /* ends with a word that ends no sentence */
+	SHAPE_HYPHEN = 1 << 4,    /* ends with a hyphen at a letter */
+	SHAPE_INSIDE = 1 << 5,    /* a sentence ends inside */
+	SHAPE_TIED = 1 << 6,      /* begins with a word that begins no sentence */
+	SHAPE_TABLE = 1 << 7,     /* cells or numbers only: never joined */
+	SHAPE_RHYMES = 1 << 8,    /* ends like a line near it, or its first half */
+	SHAPE_HEAD = 1 << 9,      /* stands behind a form feed or at a document's begin */
+	SHAPE_ITEM = 1 << 10,     /* opens an item of a list */
+	SHAPE_UNCLOSED = 1 << 11, /* a parenthesis is open at its end, and */
+	SHAPE_CLOSES = 1 << 12,   /* then this line opens no item */
+	SHAPE_NUMBER = 1 << 13,   /* ends with a digit, and */
+	SHAPE_RANGE = 1 << 14,    /* then this line opens no item */
 };
 
 struct shape {

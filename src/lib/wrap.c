@@ -17,6 +17,7 @@ enum {
 	FOR_INSIDE = 15,
 	FOR_HYPHEN = 10,
 	FOR_FULL = 8,
+	FOR_LAST = 12,
 	AGAINST_CLOSED = -3,
 	AGAINST_RHYME = -20,
 	BY_CHANCE = 4, /* one line in six rhymes so */
@@ -60,7 +61,8 @@ follow_of(const struct shape *s, size_t n, size_t i)
 static bool
 opens_item(const struct shape *a)
 {
-	return a[1].flags & SHAPE_ITEM && !(a[1].flags & SHAPE_CLOSES && a->flags & SHAPE_UNCLOSED);
+	return a[1].flags & SHAPE_ITEM && !(a[1].flags & SHAPE_CLOSES && a->flags & SHAPE_UNCLOSED) &&
+	       !(a[1].flags & SHAPE_RANGE && a->flags & SHAPE_NUMBER);
 }
 
 /* Whether the first word of B would have had room behind A. */
@@ -163,17 +165,20 @@ evidence(const struct shape *s, size_t i, const struct block *k)
 static int
 sum_evidence(const struct shape *s, size_t from, size_t to, const struct block *k)
 {
-	int sum = 0, rhymes = 0;
+	int sum = 0, rhymes = 0, full = 0, last = 0;
 	for (size_t i = from; i < to; i++) {
 		bool inside = i >= k->from && i < k->to;
 		bool alike = 2 * s[i].width > k->width && s[i].width < 2 * k->width;
 		if (s[i].follow != k->follow || !(inside || alike))
 			continue;
 		sum += evidence(s, i, k);
-		if (!(s[i].flags & (SHAPE_ENDS | SHAPE_COLON)))
-			rhymes += (s[i].flags & (SHAPE_RHYMES | SHAPE_OPEN)) == SHAPE_RHYMES ? AGAINST_RHYME : BY_CHANCE;
+		last += s[i].flags & SHAPE_ENDS && has_room(s + i, s + i + 1, k);
+		if (s[i].flags & (SHAPE_ENDS | SHAPE_COLON))
+			continue;
+		full += !has_room(s + i, s + i + 1, k);
+		rhymes += (s[i].flags & (SHAPE_RHYMES | SHAPE_OPEN)) == SHAPE_RHYMES ? AGAINST_RHYME : BY_CHANCE;
 	}
-	return sum + (rhymes < 0 ? rhymes : 0);
+	return sum + (rhymes < 0 ? rhymes : 0) + FOR_LAST * (last < full / 2 ? last : full / 2);
 }
 
 /* Whether line I goes on in the next one, in a block whose lines were broken to fit. */
