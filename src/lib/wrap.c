@@ -7,28 +7,35 @@
 enum follow { APART, ADJACENT, SPACED };
 
 /*
- * What speaks for lines that were broken to fit, and against it, in tenths of a natural
- * logarithm of how much likelier it is there than in verse, lists and lines of their own.
+ * What a line end says: how much likelier it is where lines were broken to fit than in verse
+ * and in lists, headlines and the like, in tenths of the natural logarithm.
  */
 enum {
 	FOR_OPEN = 24,
 	FOR_TIED = 30,
+	AGAINST_CLOSED = -4,
 	FOR_PAUSE = 10,
 	FOR_INSIDE = 15,
 	FOR_HYPHEN = 10,
-	FOR_FULL = 8,
 	FOR_LAST = 12,
-	AGAINST_CLOSED = -3,
-	AGAINST_RHYME = -20,
-	BY_CHANCE = 4, /* one line in six rhymes so */
-	AGAINST_ROOM = -15,
 	AGAINST_FULL_END = -2,
-	ENOUGH = 10,
+	FOR_EXACT = 8,
+	NO_VERSE = 7, /* no rhyme */
+	VERSE = -20,
+	NO_LIST = 6, /* full */
+	LIST = -25,
 	PRIOR_MOST = 40,
 	PRIOR_LEAST = -80,
-	BLOCK_MOST = 32,
-	BLOCK_SURE = 8,
-	NARROWEST = 16,
+	ENOUGH = 10,
+	ENOUGH_EACH = 1,
+};
+
+/* Lines of a block at most; lines that can tell the width alone; the least width. */
+enum { BLOCK_MOST = 32, BLOCK_SURE = 8, NARROWEST = 16 };
+
+/* What lines say against verse and against lists. */
+struct evidence {
+	int verse, list;
 };
 
 /* The lines FROM to TO (boundaries: one less) and what holds for them. */
@@ -143,42 +150,66 @@ set_indent(struct block *k, const struct shape *s, size_t from, size_t to)
 	k->set_in = alone >= 2 && alone > together;
 }
 
-/* What the boundary behind line I says of the block. */
-static int
-evidence(const struct shape *s, size_t i, const struct block *k)
+/* Adds what the end of line I says of the block, and nothing where a sentence ends. */
+static void
+add_end(struct evidence *e, const struct shape *s, size_t i, const struct block *k)
 {
 	const struct shape *a = s + i, *b = a + 1;
-	if (opens_item(a))
-		return 0;
-	bool room = has_room(a, b, k);
-	if (a->flags & (SHAPE_ENDS | SHAPE_COLON))
-		return room ? 0 : AGAINST_FULL_END;
-	int sum = a->flags & SHAPE_OPEN ? FOR_OPEN : b->flags & SHAPE_TIED ? FOR_TIED : AGAINST_CLOSED;
-	sum += a->flags & SHAPE_INSIDE ? FOR_INSIDE : 0;
-	sum += a->flags & SHAPE_PAUSE ? FOR_PAUSE : 0;
-	sum += a->flags & SHAPE_HYPHEN ? FOR_HYPHEN : 0;
-	sum += room ? AGAINST_ROOM : k->exact ? FOR_FULL : 0;
-	return sum;
+	bool open = a->flags & SHAPE_OPEN, room = has_room(a, b, k);
+	int both = open ? FOR_OPEN : b->flags & SHAPE_TIED ? FOR_TIED : AGAINST_CLOSED;
+	both += a->flags & SHAPE_INSIDE ? FOR_INSIDE : 0;
+	both += a->flags & SHAPE_PAUSE ? FOR_PAUSE : 0;
+	both += a->flags & SHAPE_HYPHEN ? FOR_HYPHEN : 0;
+	both += k->exact && !room ? FOR_EXACT : 0;
+	e->verse += both + (a->flags & SHAPE_RHYMES && !open ? VERSE : NO_VERSE);
+	e->list += both + (room ? LIST : NO_LIST);
 }
 
 /* What the lines FROM to TO say of the block, as far as they are of about its width. */
-static int
-sum_evidence(const struct shape *s, size_t from, size_t to, const struct block *k)
+static struct evidence
+evidence(const struct shape *s, size_t from, size_t to, const struct block *k)
 {
-	int sum = 0, rhymes = 0, full = 0, last = 0;
+	struct evidence e = {0};
+	int full = 0, last = 0;
 	for (size_t i = from; i < to; i++) {
 		bool inside = i >= k->from && i < k->to;
 		bool alike = 2 * s[i].width > k->width && s[i].width < 2 * k->width;
-		if (s[i].follow != k->follow || !(inside || alike))
+		if (s[i].follow != k->follow || !(inside || alike) || opens_item(s + i))
 			continue;
-		sum += evidence(s, i, k);
-		last += s[i].flags & SHAPE_ENDS && has_room(s + i, s + i + 1, k);
-		if (s[i].flags & (SHAPE_ENDS | SHAPE_COLON))
+		bool room = has_room(s + i, s + i + 1, k);
+		if (s[i].flags & (SHAPE_ENDS | SHAPE_COLON)) {
+			last += room && s[i].flags & SHAPE_ENDS;
+			e.verse += room ? 0 : AGAINST_FULL_END;
+			e.list += room ? 0 : AGAINST_FULL_END;
 			continue;
-		full += !has_room(s + i, s + i + 1, k);
-		rhymes += (s[i].flags & (SHAPE_RHYMES | SHAPE_OPEN)) == SHAPE_RHYMES ? AGAINST_RHYME : BY_CHANCE;
+		}
+		full += !room;
+		add_end(&e, s, i, k);
 	}
-	return sum + (rhymes < 0 ? rhymes : 0) + FOR_LAST * (last < full / 2 ? last : full / 2);
+	/* A short line that ends a sentence says most where the others go on. */
+	last = last < full / 2 ? last : full / 2;
+	e.verse += FOR_LAST * last;
+	e.list += FOR_LAST * last;
+	return e;
+}
+
+static int
+within(int n, int least, int most)
+{
+	return n < least ? least : n > most ? most : n;
+}
+
+/* Whether the lines of the block were broken to fit, as they and those near it say. */
+static bool
+is_wrapped(const struct shape *s, const struct block *k, size_t before, size_t behind)
+{
+	if (k->width < NARROWEST)
+		return false;
+	struct evidence own = evidence(s, k->from, k->to, k);
+	struct evidence e = evidence(s, before, k->from, k), f = evidence(s, k->to, behind, k);
+	int verse = own.verse + within(e.verse + f.verse, PRIOR_LEAST, PRIOR_MOST);
+	int list = own.list + within(e.list + f.list, PRIOR_LEAST, PRIOR_MOST);
+	return (verse < list ? verse : list) >= ENOUGH + ENOUGH_EACH * (int)(k->to - k->from);
 }
 
 /* Whether line I goes on in the next one, in a block whose lines were broken to fit. */
@@ -220,10 +251,7 @@ decide_block(struct shape *s, size_t n, struct block *k, bool *joined)
 	bool sure = k->to - k->from >= BLOCK_SURE;
 	set_width(k, s, sure ? k->from : before, sure ? k->to : behind);
 	set_indent(k, s, sure ? k->from : before, sure ? k->to : behind);
-	int prior = sum_evidence(s, before, k->from, k) + sum_evidence(s, k->to, behind, k);
-	prior = prior > PRIOR_MOST ? PRIOR_MOST : prior < PRIOR_LEAST ? PRIOR_LEAST : prior;
-	int sum = prior + sum_evidence(s, k->from, k->to, k);
-	if (k->width < NARROWEST || sum < ENOUGH + (int)(k->to - k->from))
+	if (!is_wrapped(s, k, before, behind))
 		return;
 	for (size_t i = k->from; i < k->to; i++)
 		joined[i] = goes_on(s, i, k);
