@@ -26,6 +26,27 @@ same() {
 	again "$FIXTURES"/*.txt "$BATS_TEST_DIRNAME"/fa-reflow/*.txt
 }
 
+@test "soft breaks turned back give the input, whatever it is" {
+	for seed in 1 2 3 4 5 6 7 8; do
+		cat "$FIXTURES"/[a-t]*.txt | tr -s ' \n' '\n' | awk -v seed="$seed" '
+			BEGIN {
+				srand(seed)
+				n = split("\n|\n\n|\n\n\n|\f|\n\f|\t|    |،\n|.\n|-\n|(|۱- |(۲) |^{۳}|\r\n|\342\200\217", mark, "|")
+			}
+			{ printf "%s%s", $0, rand() < seed / 20 ? mark[1 + int(n * rand())] : " " }' >in
+		again in
+		head -c $((seed * 1000 + seed)) in >cut
+		again cut
+	done
+}
+
+@test "a number and its word are joined where nothing else is" {
+	printf 'بهای کل\nمبلغ ۷\nمیلیون تومان\nپایان\n' >in
+	fa-reflow in >got
+	printf 'بهای کل\nمبلغ ۷%sمیلیون تومان\nپایان\n' "$soft" >want
+	diff want got
+}
+
 @test "text with a paragraph in each line stays" {
 	for file in "$FIXTURES"/*.txt; do
 		[ "$file" = "$FIXTURES/scan.txt" ] || fa-reflow "$file" | cmp "$file"

@@ -230,17 +230,23 @@ goes_on(const struct shape *s, size_t i, const struct block *k)
 	       2 * b->width < k->width && b->words <= 4;
 }
 
-/* Whether a paragraph that stops inside a sentence goes on at B, behind a gap or not. */
+/*
+ * Whether, lines broken to fit or not, line I goes on: it ends with a number whose word
+ * comes next, or a paragraph stops inside a sentence and more of it follows.
+ */
 static bool
 resumes(const struct shape *s, size_t n, size_t i, bool before)
 {
 	const struct shape *a = s + i, *b = a + 1;
+	if (opens_item(a) || b->flags & (SHAPE_TABLE | SHAPE_HEAD) || a->flags & SHAPE_TABLE ||
+	    b->gap > WRAP_GAP)
+		return false;
+	if (a->flags & SHAPE_NUMBER && b->flags & SHAPE_TIED)
+		return true;
 	bool prose = a->width > SHAPE_WIDE || before;
 	bool goes = b->width > SHAPE_WIDE || b->flags & (SHAPE_ENDS | SHAPE_INSIDE) ||
 	            (i + 2 < n && s[i + 2].gap == 0);
-	return prose && goes && a->flags & (SHAPE_OPEN | SHAPE_PAUSE) && b->gap <= WRAP_GAP &&
-	       !opens_item(a) &&
-	       !(b->flags & (SHAPE_TABLE | SHAPE_HEAD)) && !(a->flags & SHAPE_TABLE);
+	return prose && goes && a->flags & (SHAPE_OPEN | SHAPE_PAUSE);
 }
 
 static void
