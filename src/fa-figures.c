@@ -173,13 +173,14 @@ find_figures(struct finder *f, const char *text, size_t len, int around)
 	fold_text(&f->fold, f->lexicon, text, len);
 	const char *subject = f->fold.text.data;
 	size_t end = f->fold.text.len;
+	patterns_begin(f->patterns, subject, end);
 	for (size_t at = 0; at < end;) {
 		struct match m;
 		if (subject[at] == ' ') {
 			at++;
 			continue;
 		}
-		int found = patterns_find(f->patterns, subject, end, at, around | (f->in_notes ? PATTERN_NOTES : 0),
+		int found = patterns_find(f->patterns, at, around | (f->in_notes ? PATTERN_NOTES : 0),
 		    &m, f->explain ? explain : NULL, f);
 		size_t next = next_token(f, at);
 		if (found < 0 && is_digit(subject[at]))

@@ -23,7 +23,7 @@ enum {
 	HIGH_FIRST = 0xF0000,
 	SYMBOLS_MAX = BASIC_COUNT + 0xFFFE
 };
-enum { GLUES_MAX = 64, LETTERS_MAX = 64, LINE_LIMIT = 1 << 16, PREFIX_ONLY = 0 };
+enum { LONG_PART = 4, GLUES_MAX = 64, LETTERS_MAX = 64, LINE_LIMIT = 1 << 16, PREFIX_ONLY = 0 };
 
 struct role {
 	uint32_t class_id;
@@ -299,7 +299,9 @@ split_from(const struct lexicon *l, const struct letters *w, size_t at, uint64_t
 		const uint64_t *glues = depth == 0 ? l->glue_before : l->glue_after;
 		bool last = i + 2 == w->len;
 		letters++;
-		if (e && (glues[e->group] & before) && (letters > 1 || !last) && (depth > 0 || !last))
+		/* One letter ends a word only behind a long first part: هفتصدو, not سیو. */
+		bool short_end = last && letters == 1 && (depth != 1 || at < 2 * LONG_PART);
+		if (e && (glues[e->group] & before) && !short_end && (depth > 0 || !last))
 			found[letters] = e;
 	}
 	for (; letters > 0; letters--) {

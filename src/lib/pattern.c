@@ -42,13 +42,15 @@ struct expression {
 	bool *calls; /* by number of the part */
 };
 
+/* Whether the subject has a word of the class that a pattern wants near. */
+enum near { NOT_LOOKED, IS_NEAR, NOT_NEAR };
+
 struct compiled {
 	struct pattern pattern;
 	char *header; /* what PATTERN points into */
 	char *text;
-	char **examples;
-	size_t example_count;
 	pcre2_code *code; /* NULL until it is tried for the first time */
+	enum near near;  /* in the subject at hand */
 	bool looks_back; /* its expression begins with what must stand before it */
 	unsigned char *heads;
 	unsigned char *groups[PIECE_COUNT]; /* group numbers of each piece, ending in 0 */
@@ -56,6 +58,8 @@ struct compiled {
 
 struct patterns {
 	const struct lexicon *lexicon;
+	const char *subject;
+	size_t len;
 	struct let *lets;
 	size_t let_count;
 	struct compiled *list;
@@ -136,6 +140,20 @@ is_name(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '|';
 }
 
+/* Whether one of the LEN bytes of names at NAMES, joined by "|", is a part. */
+static bool
+names_a_part(const struct patterns *p, const char *names, size_t len)
+{
+	for (size_t at = 0; at <= len;) {
+		const char *bar = memchr(names + at, '|', len - at);
+		size_t n = (bar ? (size_t)(bar - names) : len) - at;
+		if (find_let(p, names + at, n) < p->let_count)
+			return true;
+		at += n + 1;
+	}
+	return false;
+}
+
 /* Appends TEXT to E with each {name} replaced: by its part or a call of it, else by its classes. */
 static void
 expand(const struct patterns *p, const char *text, struct place place, size_t depth,
@@ -155,7 +173,16 @@ expand(const struct patterns *p, const char *text, struct place place, size_t de
 		}
 		size_t number = find_let(p, at + 1, len);
 		const struct let *let = number < p->let_count ? &p->lets[number] : NULL;
-		if (!let) {
+		if (!let && names_a_part(p, at + 1, len)) {
+			/* {a|b} of parts and classes: ({a}|{b}) */
+			struct buf each = {0};
+			buf_add_string(&each, "(?:{");
+			for (size_t i = 0; i < len; i++)
+				buf_add(&each, at[1 + i] == '|' ? "}|{" : at + 1 + i, at[1 + i] == '|' ? 3 : 1);
+			buf_add(&each, "})", 3);
+			expand(p, each.data, place, depth + 1, e);
+			buf_free(&each);
+		} else if (!let) {
 			expand_classes(p, at + 1, len, place, out);
 		} else if (let->shared) {
 			buf_add_string(out, "(?&");
@@ -287,7 +314,10 @@ read_header(struct compiled *c, const char *text, size_t len)
 			c->pattern.kind = word;
 		else if (strncmp(word, "note=", 5) == 0)
 			c->pattern.note = word + 5;
-		else if (strcmp(word, "when=notes") == 0)
+		else if (strncmp(word, "near={", 6) == 0 && word[last] == '}') {
+			word[last] = '\0';
+			c->pattern.near = word + 6;
+		} else if (strcmp(word, "when=notes") == 0)
 			c->pattern.in_notes = true;
 		else if (strncmp(word, "unit={", 6) == 0 && word[last] == '}') {
 			word[last] = '\0';
@@ -338,13 +368,6 @@ add_pattern(struct reader *r, const char *text, size_t len)
 }
 
 static void
-add_example(struct compiled *c, const char *text, size_t len)
-{
-	c->examples = io_realloc(c->examples, (c->example_count + 1) * sizeof *c->examples);
-	c->examples[c->example_count++] = copy(text, len);
-}
-
-static void
 add_line(struct reader *r, const char *text, size_t len)
 {
 	if (utf8_valid(text, len) < len || memchr(text, '\0', len))
@@ -359,7 +382,7 @@ add_line(struct reader *r, const char *text, size_t len)
 		else
 			add_pattern(r, text, len);
 	} else if (r->in_pattern && len > 2 && text[1] == '>') {
-		add_example(&r->p->list[r->at - 1], text + 2, len - 2);
+		return; /* an example: the tests run it */
 	} else if (r->in_pattern) {
 		append(&r->p->list[r->at - 1].text, text, len);
 	} else if (r->in_let) {
@@ -449,6 +472,32 @@ may_begin(const struct patterns *p, const struct compiled *c, const char *text, 
 	return false;
 }
 
+/* Whether the subject has a word of the class that C wants near. */
+static bool
+is_near(const struct patterns *p, struct compiled *c)
+{
+	if (!c->pattern.near)
+		return true;
+	for (size_t at = 0, n; c->near == NOT_LOOKED && at < p->len; at += n) {
+		uint32_t point;
+		n = utf8_decode(p->subject + at, p->len - at, &point);
+		if (lexicon_code(p->lexicon, point, c->pattern.near))
+			c->near = IS_NEAR;
+	}
+	if (c->near == NOT_LOOKED)
+		c->near = NOT_NEAR;
+	return c->near == IS_NEAR;
+}
+
+void
+patterns_begin(struct patterns *p, const char *subject, size_t len)
+{
+	p->subject = subject;
+	p->len = len;
+	for (size_t i = 0; i < p->count; i++)
+		p->list[i].near = NOT_LOOKED;
+}
+
 static void
 fill_match(struct match *m, const struct compiled *c, const PCRE2_SIZE *vector)
 {
@@ -463,10 +512,11 @@ fill_match(struct match *m, const struct compiled *c, const PCRE2_SIZE *vector)
 }
 
 int
-patterns_find(struct patterns *p, const char *subject, size_t len, size_t at, int around,
-    struct match *m, pattern_seen *seen, void *context)
+patterns_find(struct patterns *p, size_t at, int around, struct match *m, pattern_seen *seen,
+    void *context)
 {
-	size_t head = head_of(p, subject + at, len - at);
+	const char *subject = p->subject;
+	size_t len = p->len, head = head_of(p, subject + at, len - at);
 	bool limited = false;
 	uint32_t options = PCRE2_NO_UTF_CHECK | (around & PATTERN_LINE_BEGINS ? 0 : PCRE2_NOTBOL) |
 	                   (around & PATTERN_LINE_ENDS ? 0 : PCRE2_NOTEOL);
@@ -483,7 +533,7 @@ patterns_find(struct patterns *p, const char *subject, size_t len, size_t at, in
 		if (c->heads[head] == UNKNOWN)
 			c->heads[head] =
 			    may_begin(p, c, subject + at, len - at) ? MAY_BEGIN : CANNOT_BEGIN;
-		if (c->heads[head] == CANNOT_BEGIN)
+		if (c->heads[head] == CANNOT_BEGIN || !is_near(p, c))
 			continue;
 		int found = pcre2_match(c->code, (PCRE2_SPTR)subject, len, at, options, p->data, p->context);
 		int result = found > 0 ? 1 : found == PCRE2_ERROR_NOMATCH ? 0 : -1;
@@ -499,15 +549,6 @@ patterns_find(struct patterns *p, const char *subject, size_t len, size_t at, in
 }
 
 void
-patterns_examples(const struct patterns *p,
-    void (*see)(void *context, const struct pattern *pattern, const char *example), void *context)
-{
-	for (size_t i = 0; i < p->count; i++)
-		for (size_t e = 0; e < p->list[i].example_count; e++)
-			see(context, &p->list[i].pattern, p->list[i].examples[e]);
-}
-
-void
 patterns_free(struct patterns *p)
 {
 	for (size_t i = 0; i < p->let_count; i++) {
@@ -518,9 +559,6 @@ patterns_free(struct patterns *p)
 		struct compiled *c = &p->list[i];
 		free(c->header);
 		free(c->text);
-		for (size_t e = 0; e < c->example_count; e++)
-			free(c->examples[e]);
-		free(c->examples);
 		pcre2_code_free(c->code);
 		free(c->heads);
 		for (size_t g = 0; g < PIECE_COUNT; g++)

@@ -28,6 +28,7 @@ struct pattern {
 	const char *note;     /* the note of its rows, "" if none */
 	const char *unit;     /* the unit of its rows, NULL if the unit group tells */
 	const char *unit_class; /* the class in which the unit group's word has its code, or NULL */
+	const char *near;     /* tried only in a sentence with a word of this class, or NULL */
 	bool in_notes;        /* tried only in a list of notes */
 	const char *file;     /* where it stands */
 	size_t line;
@@ -61,6 +62,9 @@ struct patterns *patterns_new(const struct lexicon *lexicon);
  */
 void patterns_read(struct patterns *p, const char *file);
 
+/* Takes up the LEN bytes at SUBJECT, folded text, for patterns_find(); they are kept. */
+void patterns_begin(struct patterns *p, const char *subject, size_t len);
+
 /*
  * What patterns_find() calls for each pattern that it tries at byte AT: RESULT is 1 for a
  * match, 0 for none, -1 for one that hit the match limit.
@@ -68,18 +72,11 @@ void patterns_read(struct patterns *p, const char *file);
 typedef void pattern_seen(void *context, const struct pattern *pattern, size_t at, int result);
 
 /*
- * Tries the patterns, in order, at byte AT of the LEN bytes at SUBJECT, folded text, until one
- * matches there. Returns 1 and fills M; 0 if none does; -1 if one hit the match limit and none
+ * Tries the patterns, in order, at byte AT of the subject, until one matches there. Returns 1 and fills M; 0 if none does; -1 if one hit the match limit and none
  * matched. SEEN may be NULL.
  */
-int patterns_find(struct patterns *p, const char *subject, size_t len, size_t at, int around,
-    struct match *m, pattern_seen *seen, void *context);
-
-/*
- * Calls SEE for each example of each pattern: EXAMPLE is the line as it stands in the file.
- */
-void patterns_examples(const struct patterns *p,
-    void (*see)(void *context, const struct pattern *pattern, const char *example), void *context);
+int patterns_find(struct patterns *p, size_t at, int around, struct match *m, pattern_seen *seen,
+    void *context);
 
 void patterns_free(struct patterns *p);
 

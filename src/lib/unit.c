@@ -25,11 +25,30 @@ scale_of(const struct tokens *t, size_t i)
 	return code ? code : tokens_code(t, i, "scale");
 }
 
+/*
+ * Appends the code of a price whose measure stands before it (متری ۳۲ میلیون تومان), T being all of
+ * that; false if it is none.
+ */
+static bool
+price_per(struct buf *out, const struct tokens *t)
+{
+	const char *measure = code_of(t, 0, "measure");
+	const char *money = t->count > 2 ? code_of(t, t->count - 1, "money") : NULL;
+	if (!measure || !money)
+		return false;
+	buf_add_string(out, money);
+	buf_add_char(out, '/');
+	buf_add_string(out, measure);
+	return true;
+}
+
 bool
 unit_code(struct buf *out, const struct tokens *t, const char *kind, struct decimal *scale)
 {
 	size_t start = out->len;
 	bool per = false, any = false, good = t->count > 0;
+	if (strcmp(kind, "money") == 0 && price_per(out, t))
+		return true;
 	for (size_t i = 0; good && i < t->count; i++) {
 		const char *code = any ? code_of(t, i, "measure") : code_of(t, i, kind);
 		const char *power = any ? NULL : scale_of(t, i);
