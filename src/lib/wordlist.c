@@ -36,12 +36,13 @@ static const struct {
 
 struct word {
 	uint16_t classes;
-	uint8_t len; /* 0: none */
+	uint8_t len;
 	char text[WORDLIST_MAX];
 };
 
-static struct word slots[SLOTS];
-static size_t words;
+static struct word words[1 + WORDS_MOST]; /* the first is none */
+static size_t word_count;
+static uint16_t slots[SLOTS];
 static uint16_t classes[CLASS_POINTS];
 static uint32_t tail_lengths; /* bit n: there are members of WORD_TAIL of n bytes */
 static bool tail_byte[256];   /* last bytes of those */
@@ -57,12 +58,13 @@ hash(const char *text, size_t len)
 }
 
 /* The slot of the LEN bytes at TEXT, or the free one where they belong. */
-static struct word *
+static uint16_t *
 find(const char *text, size_t len)
 {
 	unsigned at = hash(text, len);
-	while (slots[at].len != 0 && (slots[at].len != len || memcmp(slots[at].text, text, len) != 0))
-		at = (at + 1) % SLOTS;
+	for (; slots[at]; at = (at + 1) % SLOTS)
+		if (words[slots[at]].len == len && memcmp(words[slots[at]].text, text, len) == 0)
+			break;
 	return slots + at;
 }
 
@@ -70,10 +72,12 @@ find(const char *text, size_t len)
 static bool
 add(enum word_class class, const char *text, size_t len)
 {
-	if (len == 0 || len > WORDLIST_MAX || words == WORDS_MOST)
+	if (len == 0 || len > WORDLIST_MAX || word_count == WORDS_MOST)
 		return false;
-	struct word *w = find(text, len);
-	words += w->len == 0;
+	uint16_t *slot = find(text, len);
+	if (!*slot)
+		*slot = (uint16_t)++word_count;
+	struct word *w = words + *slot;
 	memcpy(w->text, text, len);
 	w->len = (uint8_t)len;
 	w->classes |= (uint16_t)class;
@@ -175,7 +179,7 @@ wordlist_read(const char *file)
 bool
 wordlist_has(const char *text, size_t len, enum word_class class)
 {
-	return len > 0 && len <= WORDLIST_MAX && find(text, len)->classes & class;
+	return len > 0 && len <= WORDLIST_MAX && words[*find(text, len)].classes & class;
 }
 
 bool
