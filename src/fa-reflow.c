@@ -164,7 +164,8 @@ add(struct window *w, const struct text *t, size_t line, size_t feeds, bool begi
 	if (w->count == ROWS_MOST)
 		settle(w, true);
 	struct row *r = w->rows + w->count;
-	*r = (struct row){.at = w->pool.len, .page = t->page, .line = line, .feeds = feeds, .ended = t->ended};
+	*r = (struct row){
+	    .at = w->pool.len, .page = t->page, .line = line, .feeds = feeds, .ended = t->ended};
 	add_text(&w->pool, t);
 	r->len = w->pool.len - r->at;
 	w->count++;

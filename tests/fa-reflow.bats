@@ -35,8 +35,8 @@ same() {
 			}
 			{ printf "%s%s", $0, rand() < seed / 20 ? mark[1 + int(n * rand())] : " " }' >in
 		again in
-		head -c $((seed * 1000 + seed)) in >cut
-		again cut
+		head -c $((seed * 1000 + seed)) in >part
+		again part
 	done
 }
 
@@ -141,7 +141,7 @@ same() {
 	fa-reflow </dev/null >got
 	[ ! -s got ]
 	for text in 'a' '\xef\xbb\xbf۱\r\n\0۲\0' '\n' '\n\n\n' '\f' '\f\n\f\f' 'a\f\fb\n\n\fc' ' \n\t\n' '\xff\xfe\n\xd8'; do
-		printf "$text" >in
+		printf '%b' "$text" >in
 		fa-reflow in >got
 		cmp in got
 	done
@@ -170,6 +170,19 @@ same() {
 	[ "$stderr" = "fa-reflow: in:1: line cut: longer than 1048576 bytes" ]
 	fa-reflow in 2>/dev/null >got || [ $? -eq 1 ]
 	cmp in got
+}
+
+@test "hostile lines pass through" {
+	yes 1- | tr -d '\n' | head -c 900000 >in
+	same fa-reflow in
+	yes '1-1-1-1-1-1-' | head -n 20000 >in
+	same fa-reflow in
+	yes '^{1}]' | tr -d '\n' | head -c 900000 >in
+	same fa-reflow in
+	yes x | head -n 200000 >in
+	same fa-reflow in
+	yes '' | head -n 200000 >in
+	same fa-reflow in
 }
 
 @test "a paragraph ends before it is longer than 1 MiB" {

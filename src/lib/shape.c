@@ -10,7 +10,7 @@
 #include "lib/utf8.h"
 #include "lib/wordlist.h"
 
-enum { LETTER_MAX = 8, BLOCK = 64, TAB = 8 };
+enum { BLOCK = 64, TAB = 8 };
 
 /* Widths of a line that may be a couplet, in code points. */
 enum { COUPLET_LEAST = 32, COUPLET_MOST = 90 };
@@ -58,74 +58,85 @@ word_at(const char *text, size_t len)
 	return space ? (size_t)(space - text) : len;
 }
 
+/* Whether ` - ` and no digit are at TEXT. */
+static bool
+spaced_mark(const char *text, size_t len)
+{
+	size_t taken;
+	return len >= 3 && text[0] == ' ' && text[2] == ' ' &&
+	       wordlist_at(text + 1, 1, &taken) & WORD_MARK && !digit(text + 3, len - 3);
+}
+
 /* Whether a mark follows the number of N bytes at TEXT: `۲-`, `۲-۱-`, `۲ - `, not `۲-۱ `. */
 static bool
 is_marked(const char *text, size_t len, size_t n)
 {
-	size_t taken, more;
-	if (len - n >= 3 && text[n] == ' ' && text[n + 2] == ' ')
-		return wordlist_at(text + n + 1, 1, &taken) & WORD_MARK && !digit(text + n + 3, len - n - 3);
-	if (n == len || !(wordlist_at(text + n, len - n, &taken) & WORD_MARK))
-		return false;
-	n += taken;
-	more = digits(text + n, len - n);
-	return more == 0 || is_marked(text, len, n + more);
+	if (spaced_mark(text + n, len - n))
+		return true;
+	size_t taken, more = n;
+	while (more > 0) {
+		if (n == len || !(wordlist_at(text + n, len - n, &taken) & WORD_MARK))
+			return false;
+		more = digits(text + n + taken, len - n - taken);
+		n += taken + more;
+	}
+	return true;
 }
 
-/* Whether the line begins like `ماده ۲-`, `جدول شماره ۱.`, `مأخذ:`. */
+/* Whether the line, whose first word is a label, goes on like `ماده ۲-`, `جدول شماره ۱.`. */
 static bool
 is_labelled(const char *text, size_t len)
 {
-	size_t taken, n = word_at(text, len), word = strip(text, n, WORD_COLON);
-	if (!wordlist_has(text, word, WORD_LABEL))
-		return false;
-	while (word == n && n < len) {
+	size_t taken, n = word_at(text, len);
+	for (int words = 0; words < 2 && n < len; words++) {
 		text += n + 1;
 		len -= n + 1;
-		n = digits(text, len);
-		if (n > 0)
-			return is_marked(text, len, n) ||
-			       (n < len && wordlist_at(text + n, len - n, &taken) & WORD_COLON);
-		word = n = word_at(text, len);
-		if (!wordlist_has(text, word, WORD_LABEL))
+		size_t number = digits(text, len);
+		if (number > 0)
+			return is_marked(text, len, number) ||
+			       (number < len && wordlist_at(text + number, len - number, &taken) & WORD_COLON);
+		n = word_at(text, len);
+		if (!(wordlist_classes(text, n) & WORD_LABEL))
 			return false;
 	}
-	return word < n;
+	return false;
 }
 
 /*
- * Whether the line begins like an item: a bullet, `۱-`, `(۱)`, `الف)`, `^{۱}`, a label.
- * SHAPE_ITEM, with SHAPE_CLOSES if what makes it one may close a parenthesis, SHAPE_RANGE if
- * it may be the dash between two numbers.
+ * What the line begins like. SHAPE_ITEM for a bullet, `۱-`, `(۱)`, `الف)`, `^{۱}`, a label;
+ * with SHAPE_CLOSES if what makes it one may close a parenthesis, SHAPE_RANGE if it may be
+ * the dash between two numbers. SHAPE_TIED for a word that begins no sentence.
  */
 static unsigned
-item(const char *text, size_t len)
+beginning(const char *text, size_t len)
 {
-	size_t taken;
-	if (wordlist_at(text, len, &taken) & WORD_BULLET && (taken == len || text[taken] == ' ')) {
-		bool range = taken + 1 < len && digit(text + taken + 1, len - taken - 1);
+	size_t n = word_at(text, len), begin, taken;
+	if (wordlist_at(text, len, &taken) & WORD_BULLET && taken == n) {
+		bool range = n + 1 < len && digit(text + n + 1, len - n - 1);
 		return SHAPE_ITEM | (range ? SHAPE_RANGE : 0);
 	}
 	if (*text == '^')
 		return SHAPE_ITEM;
-	bool paren = *text == '(' || *text == '[';
-	const char *number = text + paren;
-	size_t left = len - paren, n = digits(number, left);
-	bool letter = n == 0;
-	if (letter)
-		while (n < left && n <= LETTER_MAX && number[n] != ' ' &&
-		       !(wordlist_at(number + n, left - n, &taken) & (WORD_MARK | WORD_CLOSE)))
-			n += taken;
-	if (n == 0 || n == left || (letter && !wordlist_has(number, n, WORD_LETTER)))
-		return is_labelled(text, len) ? SHAPE_ITEM : 0;
-	if (paren)
-		return number[n] == ')' || number[n] == ']' ? SHAPE_ITEM : 0;
-	if (!is_marked(number, left, n))
+	size_t paren = *text == '(' || *text == '[';
+	size_t number = digits(text + paren, len - paren);
+	char behind = paren + number < len ? text[paren + number] : '\0';
+	if (number > 0 && paren)
+		return behind == ')' || behind == ']' ? SHAPE_ITEM : 0;
+	if (number > 0)
+		return is_marked(text, len, number) ? SHAPE_ITEM | (behind == ')' ? SHAPE_CLOSES : 0) : 0;
+	if (n == 0 || n > WORDLIST_MAX)
 		return 0;
-	wordlist_at(number + n, left - n, &taken);
-	if (letter && n + taken < left && number[n + taken] != ' ')
-		return 0;
-	return SHAPE_ITEM | (number[n] == ')' ? SHAPE_CLOSES : 0);
+	unsigned last = wordlist_before(text, n, &begin);
+	if (last & WORD_MARK && begin > paren &&
+	    wordlist_classes(text + paren, begin - paren) & WORD_LETTER)
+		return SHAPE_ITEM | (text[begin] == ')' && !paren ? SHAPE_CLOSES : 0);
+	size_t word = strip(text, n, WORD_END | WORD_COLON | WORD_PAUSE | WORD_CLOSE);
+	unsigned classes = wordlist_classes(text, word);
+	if (classes & WORD_LETTER && spaced_mark(text + n, len - n))
+		return SHAPE_ITEM;
+	if (classes & WORD_LABEL && (last & WORD_COLON || is_labelled(text, len)))
+		return SHAPE_ITEM;
+	return classes & WORD_TIED ? SHAPE_TIED : 0;
 }
 
 /* The bytes of the digit that ends at LEN, 0 if none does. */
@@ -141,12 +152,11 @@ digit_before(const char *text, size_t len)
 static size_t
 without_note(const char *text, size_t len)
 {
-	size_t end = strip(text, len, WORD_NOTE), n, begin;
-	if (end < len)
-		return end;
+	size_t n, begin;
+	if (wordlist_before(text, len, &begin) & WORD_NOTE)
+		return strip(text, begin, WORD_NOTE);
 	bool brace = text[len - 1] == '}', bracket = text[len - 1] == ']';
-	end -= brace || bracket;
-	size_t start = end;
+	size_t end = len - (brace || bracket), start = end;
 	while ((n = digit_before(text, start)))
 		start -= n;
 	start = strip(text, start, WORD_NOTE);
@@ -183,20 +193,9 @@ ending(const char *text, size_t len)
 	size_t word = len;
 	while (word > 0 && len - word <= WORDLIST_MAX && text[word - 1] != ' ')
 		word--;
-	bool open = wordlist_has(text + word, len - word, WORD_OPEN) ||
+	bool open = wordlist_classes(text + word, len - word) & WORD_OPEN ||
 	            wordlist_tail(text + word, len - word);
 	return flags | (open ? SHAPE_OPEN : 0);
-}
-
-/* Whether the first word of the line begins no sentence. */
-static bool
-is_tied(const char *text, size_t len)
-{
-	size_t n = word_at(text, len);
-	if (n > WORDLIST_MAX)
-		return false;
-	n = strip(text, n, WORD_END | WORD_COLON | WORD_PAUSE | WORD_CLOSE);
-	return wordlist_has(text, n, WORD_TIED);
 }
 
 /* The last two letters of a line, for rhymes. */
@@ -352,11 +351,9 @@ shape_of(const char *text, size_t len)
 	}
 	if (len == 0)
 		return s;
-	s.flags = (uint16_t)(ending(text, len) | item(text, len));
+	s.flags = (uint16_t)(ending(text, len) | beginning(text, len));
 	if (digit_before(text, len))
 		s.flags |= SHAPE_NUMBER;
-	if (!(s.flags & SHAPE_ITEM) && is_tied(text, len))
-		s.flags |= SHAPE_TIED;
 	if (len > (size_t)UTF8_MAX * SHAPE_WIDE) {
 		s.width = SHAPE_WIDE + 1;
 		s.words = SHAPE_WIDE;

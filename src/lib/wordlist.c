@@ -147,7 +147,8 @@ add_row(const char *file, size_t line, const char *text, size_t len)
 			member = end;
 		n = (size_t)(member - word);
 		if (!add_forms(class_names[class].class, word, n))
-			io_fail(file, line, "not a word of at most %d bytes: '%.*s'", WORDLIST_MAX, (int)n, word);
+			io_fail(file, line, "not a word of at most %d bytes: '%.*s'", WORDLIST_MAX,
+			    (int)n, word);
 	}
 }
 
@@ -176,10 +177,10 @@ wordlist_read(const char *file)
 	line_close(&in);
 }
 
-bool
-wordlist_has(const char *text, size_t len, enum word_class class)
+unsigned
+wordlist_classes(const char *text, size_t len)
 {
-	return len > 0 && len <= WORDLIST_MAX && words[*find(text, len)].classes & class;
+	return len > 0 && len <= WORDLIST_MAX ? words[*find(text, len)].classes : 0;
 }
 
 bool
@@ -188,7 +189,7 @@ wordlist_tail(const char *text, size_t len)
 	if (!tail_byte[(unsigned char)text[len - 1]])
 		return false;
 	for (size_t n = 1; n < len && tail_lengths >> n; n++)
-		if (tail_lengths >> n & 1 && wordlist_has(text + len - n, n, WORD_TAIL))
+		if (tail_lengths >> n & 1 && wordlist_classes(text + len - n, n) & WORD_TAIL)
 			return true;
 	return false;
 }

@@ -38,8 +38,8 @@ void wordlist_start(void);
  */
 void wordlist_read(const char *file);
 
-/* Whether the LEN bytes at TEXT are a member of CLASS. */
-bool wordlist_has(const char *text, size_t len, enum word_class class);
+/* The classes that the LEN bytes at TEXT are a member of. */
+unsigned wordlist_classes(const char *text, size_t len);
 
 /* Whether TEXT ends with a member of WORD_TAIL and has more before it. */
 bool wordlist_tail(const char *text, size_t len);
