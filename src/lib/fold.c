@@ -209,6 +209,28 @@ is_break(const char *raw, size_t len, size_t at)
 	return len - at >= 3 && memcmp(raw + at, "\xE2\x80\xA8", 3) == 0;
 }
 
+/* The digits at the head of the LEN bytes at RAW, four at most. */
+static int
+count_digits(const char *raw, size_t len)
+{
+	int count = 0;
+	uint32_t point, normal;
+	for (size_t at = 0, n; at < len && count < 4; at += n, count++) {
+		n = utf8_decode(raw + at, len - at, &point);
+		if (n == 0 || kind_of(point, &normal) != DIGIT)
+			break;
+	}
+	return count;
+}
+
+/* Whether the space POINT groups digits: a thin or no-break one before three of them. */
+static bool
+groups_digits(uint32_t point, const char *behind, size_t len)
+{
+	return (point == 0xA0 || point == 0x2007 || point == 0x2009 || point == 0x202F) &&
+	       count_digits(behind, len) == 3;
+}
+
 /* Writes the LEN bytes at RAW in their normal form, vowel marks and joiners kept. */
 static void
 normalise(struct writer *w, const char *raw, size_t len)
@@ -240,7 +262,9 @@ normalise(struct writer *w, const char *raw, size_t len)
 		}
 		switch (kind) {
 		case SPACE:
-			if (w->text->len == 0 || w->text->data[w->text->len - 1] != ' ')
+			if (last == DIGIT && groups_digits(point, raw + at + n, len - at - n))
+				put(w, "'", 1, at, at + n);
+			else if (w->text->len == 0 || w->text->data[w->text->len - 1] != ' ')
 				put(w, " ", 1, at, at + n);
 			break;
 		case JOINER:
