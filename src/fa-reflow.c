@@ -23,7 +23,7 @@ static const struct io_option options[] = {
 struct row {
 	size_t at, len; /* its text in the pool */
 	size_t page, line;
-	size_t feeds;   /* form feeds before it */
+	size_t feeds;   /* form feeds before it; of a row, whether it stands apart */
 	bool ended;     /* a newline followed */
 	bool joined;    /* the next row goes on with its paragraph */
 };
@@ -215,10 +215,11 @@ reflow(struct names *names)
 			page = 1;
 			ended = true;
 		}
+		/* Rows that someone picked out are no neighbours. */
+		bool apart = t.located && (t.page != page || t.line != line + 1);
 		if (ended)
 			line = t.line;
-		bool turned = t.page != page;
-		add(&w, &t, line, t.located ? turned : t.page - page, ended);
+		add(&w, &t, line, t.located ? apart : t.page - page, ended);
 		page = t.page;
 		ended = t.ended;
 	}

@@ -119,6 +119,14 @@ same() {
 	same fa-reflow in
 }
 
+@test "rows that do not follow each other are not joined" {
+	{
+		printf 'doc\tpage\tline\ttext\n'
+		awk 'NR % 2 { printf "a.txt\t1\t%d\t%s\n", NR, $0 }' "$FIXTURES/scan.txt"
+	} >in
+	same fa-reflow in
+}
+
 @test "nothing is joined from one document to the next" {
 	printf 'بهای هر تن گندم در این سال به\n' >one
 	printf '۱۲ میلیون ریال رسید.\n' >two
