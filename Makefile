@@ -17,12 +17,13 @@ O = $(B)/obj
 
 # A program is src/NAME.c and src/NAME.1; below it, the modules of src/lib it is linked with.
 base = io buf utf8 line
-fa-csv = $(base) rows csv csvin columns describe
+fa-csv = $(base) rows csv csvin columns describe json
 fa-decode = $(base) names rows source charset visual mojibake language detect document repair \
 	located
 fa-digits = $(base) rows fa
 fa-figures = $(base) names rows text lexicon fold pattern sentence
 fa-reflow = $(base) names rows text wordlist shape wrap
+fa-report = $(base) names rows text columns html json placed
 fa-xlsx = $(base) rows columns sheet tally
 fa-values = $(base) rows fold lexicon tokens decimal numeral number unit calendar dates figure \
 	order memo
@@ -79,6 +80,12 @@ $(O)/wordlist_data.h: src/embed src/reflow/words.tsv
 	src/embed wordlist_files $(filter %.tsv,$^) >$@.out
 	mv $@.out $@
 
+$(O)/fa-report.o: $(O)/report_data.h
+$(O)/report_data.h: src/embed $(wildcard src/report/*)
+	@mkdir -p $(@D)
+	src/embed report_files $(filter src/report/%,$^) >$@.out
+	mv $@.out $@
+
 $(O)/lib/columns.o: $(O)/columns_data.h
 $(O)/columns_data.h: src/table/columns.awk src/table/columns.tsv
 	@mkdir -p $(@D)
@@ -114,4 +121,4 @@ check: | deps
 endif
 .PHONY: all check install deps clean
 .DELETE_ON_ERROR:
-include tools/lint.mk $(addprefix pipelines/,figures.mk refresh.mk bench.mk)
+include tools/lint.mk $(addprefix pipelines/,figures.mk refresh.mk report.mk bench.mk)

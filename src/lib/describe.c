@@ -1,45 +1,21 @@
 /* describe: see describe.h */
 #include "lib/describe.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "lib/buf.h"
 #include "lib/columns.h"
 #include "lib/csv.h"
+#include "lib/json.h"
 #include "lib/rows.h"
-#include "lib/utf8.h"
-
-/* Appends the LEN bytes at TEXT as a JSON string; a byte that is not UTF-8 as U+FFFD. */
-static void
-add_json(struct buf *out, const char *text, size_t len)
-{
-	buf_add_char(out, '"');
-	for (size_t i = 0; i < len;) {
-		uint32_t point;
-		size_t n = utf8_decode(text + i, len - i, &point);
-		if (n == 0) {
-			buf_add_string(out, "\xEF\xBF\xBD");
-			n = 1;
-		} else if (point < 0x20 || point == '"' || point == '\\') {
-			char escape[8];
-			snprintf(escape, sizeof escape, "\\u%04x", (unsigned)point);
-			buf_add_string(out, escape);
-		} else {
-			buf_add(out, text + i, n);
-		}
-		i += n;
-	}
-	buf_add_char(out, '"');
-}
 
 /* Appends KEY and STRING, which COMMA follows. */
 static void
 add_member(struct buf *out, const char *key, const char *string, const char *comma)
 {
-	add_json(out, key, strlen(key));
+	json_string(out, key, strlen(key));
 	buf_add_string(out, ": ");
-	add_json(out, string, strlen(string));
+	json_string(out, string, strlen(string));
 	buf_add_string(out, comma);
 }
 
@@ -73,15 +49,15 @@ add_csvw_column(struct buf *out, const struct cell *name, const struct describe_
 	if (known) {
 		add_member(out, "name", known->name, ", ");
 		buf_add_string(out, "\"titles\": {\"en\": [");
-		add_json(out, known->name, strlen(known->name));
+		json_string(out, known->name, strlen(known->name));
 		buf_add_string(out, ", ");
-		add_json(out, known->english, strlen(known->english));
+		json_string(out, known->english, strlen(known->english));
 		buf_add_string(out, "], ");
 		add_member(out, "fa", known->persian, "}, ");
 		add_member(out, "dc:description", known->description, ", ");
 	} else {
 		buf_add_string(out, "\"titles\": ");
-		add_json(out, name->data, name->len);
+		json_string(out, name->data, name->len);
 		buf_add_string(out, ", ");
 	}
 	add_member(out, "datatype", type_of(known, seen, "decimal"), "}");
@@ -102,7 +78,7 @@ add_csvw(struct buf *out, const char *url, const struct csv_style *style,
 	add_member(out, "encoding", "utf-8", ", ");
 	add_member(out, "delimiter", (char[]){style->separator, '\0'}, ", ");
 	buf_add_string(out, "\"lineTerminators\": [");
-	add_json(out, style->crlf ? "\r\n" : "\n", style->crlf ? 2 : 1);
+	json_string(out, style->crlf ? "\r\n" : "\n", style->crlf ? 2 : 1);
 	buf_add_string(out, "], \"quoteChar\": \"\\\"\", \"doubleQuote\": true, "
 	                    "\"header\": true},\n  \"tableSchema\": {\n    \"columns\": [\n");
 	for (size_t i = 0; i < count; i++) {
@@ -119,9 +95,9 @@ add_field(struct buf *out, const struct cell *name, const struct describe_column
 	const struct column *known = columns_named(name->data, name->len);
 	buf_add_string(out, "          {\"name\": ");
 	if (known && persian)
-		add_json(out, known->persian, strlen(known->persian));
+		json_string(out, known->persian, strlen(known->persian));
 	else
-		add_json(out, name->data, name->len);
+		json_string(out, name->data, name->len);
 	buf_add_string(out, ", ");
 	if (known) {
 		add_member(out, "title", known->english, ", ");
@@ -138,7 +114,7 @@ add_name(struct buf *out, const char *url)
 	const char *slash = strrchr(url, '/'), *name = slash ? slash + 1 : url;
 	size_t len = strcspn(name, ".");
 	bool plain = len > 0 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") >= len;
-	add_json(out, plain ? name : "table", plain ? len : 5);
+	json_string(out, plain ? name : "table", plain ? len : 5);
 }
 
 static void
