@@ -68,6 +68,9 @@ function share(l, a, b, rare) {
 	rare = b == 0 ? RARE / 4 : RARE
 	return (pairs[l, a, b] + SOME * (seconds[l, b] + rare) / (all[l] + RARE * signs)) / (firsts[l, a] + SOME)
 }
+function bits(part) {
+	return int(-8 * log(part) / log(2) + 0.5)
+}
 function cost(l, a, b, extra) {
 	extra = 0
 	if (b == number["fa-digit"] && (l == "ar" || l == "en" || l == "fr"))
@@ -76,7 +79,7 @@ function cost(l, a, b, extra) {
 		extra = FOREIGN_DIGIT
 	if (b == number["no-break-space"])
 		extra = NO_BREAK
-	extra += int(-8 * log(share(l, plain(a), plain(b))) / log(2) + 0.5)
+	extra += bits(share(l, plain(a), plain(b)))
 	return extra > 255 ? 255 : extra
 }
 function print_signs(name, from, to, c) {
@@ -87,6 +90,8 @@ function print_signs(name, from, to, c) {
 }
 END {
 	print "/* made from src/charsets by models.awk */"
+	room = languages > 8 ? 16 : 8
+	printf "enum { LANGUAGE_ROOM = %d };\n", room
 	printf "enum { SIGNS = %d, LANGUAGES = %d, SIGN_SPACE = %d, SIGN_FIRST_HIGH = %d };\n", signs, languages, number["space"], number["quote"]
 	printf "enum { SIGN_FIRST_LETTER = %d, SIGN_FIRST_ARABIC = %d };\n", number["a"], number["comma"]
 	print_signs("low_signs", 0, 1792)
@@ -94,16 +99,25 @@ END {
 	printf "static const char *const languages[LANGUAGES] = {"
 	for (l = 0; l < languages; l++)
 		printf "\"%s\", ", names[l]
-	print "};\nstatic const uint8_t costs[LANGUAGES][SIGNS][SIGNS] = {"
-	for (l = 0; l < languages; l++) {
+	print "};"
+	# Of each pair the costs in all languages lie side by side.
+	print "static const uint8_t costs[SIGNS][SIGNS][LANGUAGE_ROOM] = {"
+	for (a = 0; a < signs; a++) {
 		print "\t{"
-		for (a = 0; a < signs; a++) {
+		for (b = 0; b < signs; b++) {
 			printf "\t\t{"
-			for (b = 0; b < signs; b++)
+			for (l = 0; l < languages; l++)
 				printf "%d,", cost(names[l], a, b)
 			print "},"
 		}
 		print "\t},"
+	}
+	print "};\nstatic const uint8_t single_costs[SIGNS][LANGUAGE_ROOM] = {"
+	for (b = 0; b < signs; b++) {
+		printf "\t{"
+		for (l = 0; l < languages; l++)
+			printf "%d,", bits((seconds[names[l], plain(b)] + RARE) / (all[names[l]] + RARE * signs))
+		print "},"
 	}
 	print "};"
 }

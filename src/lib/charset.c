@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -15,6 +16,8 @@ struct charset_table {
 };
 
 #include "charsets.h"
+
+enum { LONG_TEXT = 1 << 19 };
 
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
@@ -68,6 +71,15 @@ same_name(const char *a, const char *b)
 }
 
 static void
+find_cr(struct charset *c)
+{
+	c->one_cr = c->bytes['\r'].len == 1 && c->bytes['\r'].text[0] == '\r';
+	for (int b = 0; b < 256; b++)
+		if (b != '\r' && c->bytes[b].len && memchr(c->bytes[b].text, '\r', c->bytes[b].len))
+			c->one_cr = false;
+}
+
+static void
 open_table(struct charset *c, const struct shape *rows)
 {
 	c->kind = CHARSET_BYTES;
@@ -82,6 +94,7 @@ open_table(struct charset *c, const struct shape *rows)
 			byte->len = (uint8_t)utf8_encode(byte->text, rows[b].code);
 	}
 	c->shapes = rows;
+	find_cr(c);
 	/* Iran System was made for screens that know no order but the drawn one. */
 	c->visual = strcmp(c->name, "iran-system") == 0;
 }
@@ -148,6 +161,7 @@ charset_open(struct charset *c, const char *name)
 		return false;
 	c->streaming = true;
 	c->kind = ask_bytes(c) ? CHARSET_BYTES : CHARSET_STREAM;
+	find_cr(c);
 	charset_restart(c);
 	return true;
 }
@@ -183,21 +197,82 @@ decode_utf8(const char *in, size_t len, bool last)
 	return d;
 }
 
-static struct decoded
-decode_bytes(const struct charset *c, const char *in, size_t len, struct buf *out)
+/* The place of two bytes in a table of pairs. */
+static uint16_t
+pair_index(const char *in)
 {
-	buf_reserve(out, len * sizeof c->bytes[0].text + sizeof c->bytes[0]);
-	char *to = out->data;
-	size_t i = 0;
-	for (; i < len; i++) {
-		const struct charset_byte *byte = &c->bytes[(unsigned char)in[i]];
-		if (byte->len == 0)
-			break;
-		memcpy(to, byte, sizeof *byte);
-		to += byte->len;
+	uint16_t index;
+	memcpy(&index, in, sizeof index);
+	return index;
+}
+
+/*
+ * Makes the table of pairs, which halves the time of a long text and is not worth its
+ * making for a short one.
+ */
+static void
+make_pairs(struct charset *c)
+{
+	c->pairs = io_realloc(NULL, (1 << 16) * sizeof *c->pairs);
+	for (int i = 0; i < 1 << 16; i++) {
+		struct charset_byte *pair = &c->pairs[pair_index((char[]){(char)(i >> 8), (char)i})];
+		const struct charset_byte *first = &c->bytes[i >> 8], *second = &c->bytes[i & 0xFF];
+		bool whole = first->len && second->len && first->len + second->len <= sizeof pair->text;
+		*pair = *first;
+		if (whole)
+			memcpy(pair->text + first->len, second->text, second->len);
+		pair->len = whole ? first->len + second->len : 0;
 	}
-	return (struct decoded){
-	    .text = out->data, .len = (size_t)(to - out->data), .used = i, .bad = i < len};
+}
+
+/* Decodes pairs from *FROM on to TO, up to one that is not in the table. */
+static char *
+decode_pairs(const struct charset_byte *pairs, const char **from, const char *end, char *to)
+{
+	const char *in = *from;
+	while (end - in >= 4) {
+		const struct charset_byte *first = &pairs[pair_index(in)];
+		const struct charset_byte *second = &pairs[pair_index(in + 2)];
+		if (!first->len || !second->len)
+			break;
+		memcpy(to, first, sizeof *first);
+		to += first->len;
+		memcpy(to, second, sizeof *second);
+		to += second->len;
+		in += 4;
+	}
+	*from = in;
+	return to;
+}
+
+static struct decoded
+decode_bytes(struct charset *c, const char *in, size_t len, struct buf *out)
+{
+	buf_reserve(out, len * sizeof c->bytes[0].text + 2 * sizeof c->bytes[0]);
+	const char *from = in, *end = in + len;
+	char *to = out->data;
+	c->decoded += len;
+	if (!c->pairs && c->decoded > LONG_TEXT)
+		make_pairs(c);
+	while (from < end) {
+		if (c->pairs)
+			to = decode_pairs(c->pairs, &from, end, to);
+		size_t step = c->pairs && end - from > 4 ? 4 : (size_t)(end - from);
+		const char *stop = from + step;
+		while (from < stop) {
+			const struct charset_byte *byte = &c->bytes[(unsigned char)*from];
+			if (byte->len == 0)
+				break;
+			memcpy(to, byte, sizeof *byte);
+			to += byte->len;
+			from++;
+		}
+		if (from < stop)
+			break;
+	}
+	size_t used = (size_t)(from - in);
+	return (struct decoded){.text = out->data, .len = (size_t)(to - out->data), .used = used,
+	    .bad = from < end, .no_cr = c->one_cr && !memchr(in, '\r', used)};
 }
 
 /*
@@ -351,6 +426,7 @@ charset_close(struct charset *c)
 {
 	if (c->streaming)
 		iconv_close(c->stream);
+	free(c->pairs);
 	*c = (struct charset){0};
 }
 

@@ -37,6 +37,9 @@ struct charset {
 	size_t replaced, long_lines;
 	const struct shape *shapes;
 	struct charset_byte bytes[256];
+	struct charset_byte *pairs; /* of two bytes, made once a text is long */
+	size_t decoded;             /* bytes so far, until PAIRS is made */
+	bool one_cr;                /* 0x0D alone is CR */
 	iconv_t stream;
 	bool streaming;
 };
@@ -48,6 +51,7 @@ struct decoded {
 	size_t used;      /* bytes of input read */
 	size_t bad;       /* bytes behind them that are invalid, 0 if none are */
 	bool cut;         /* they are invalid because the input ends */
+	bool no_cr;       /* TEXT has no CR; if false, it may have */
 };
 
 /*

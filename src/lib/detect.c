@@ -39,9 +39,10 @@ static const char *const set_names[DETECT_SETS] = {
 
 /* How a set reads a sample. */
 struct reading {
-	struct charset *set;
+	const struct charset *set;
 	bool visual;
-	struct buf *text;
+	const uint16_t *counts;
+	struct buf *text; /* of shapes only */
 	struct language language;
 };
 
@@ -51,8 +52,14 @@ open_sets(struct detect *t)
 	if (t->open)
 		return;
 	t->open = true;
-	for (int i = 0; i < DETECT_SETS; i++)
-		charset_open(&t->sets[i], set_names[i]);
+	for (int i = 0; i < DETECT_SETS; i++) {
+		struct charset *c = &t->sets[i];
+		charset_open(c, set_names[i]);
+		for (int b = 0; b < 256; b++) {
+			uint32_t point = c->shapes[b].base[0] ? c->shapes[b].base[0] : c->shapes[b].code;
+			t->signs[i][b] = language_sign(point);
+		}
+	}
 	mojibake_open(&t->latin, "windows-1252");
 	mojibake_open(&t->arabic, "windows-1256");
 }
@@ -79,8 +86,9 @@ set_name(char name[32], const char *value)
 static void
 tell_language(struct detect *t, struct detected *d, const char *text, size_t len)
 {
-	size_t n = len < LOOKED_AT * 2 ? len : LOOKED_AT * 2, undone, kept;
-	n = utf8_valid(text, n);
+	if (!t->language)
+		return;
+	size_t n = utf8_valid(text, len < LOOKED_AT ? len : LOOKED_AT), undone, kept;
 	open_sets(t);
 	struct mojibake *ways[2] = {&t->latin, &t->arabic};
 	for (int i = 0; i < 2 && !d->mojibake; i++) {
@@ -121,7 +129,7 @@ has_shape(struct detect *t, const char *name, const char *sample, size_t len)
 	for (size_t i = 0, n; i < d.len; i += n, all++) {
 		uint32_t point;
 		n = utf8_decode(d.text + i, d.len - i, &point);
-		known += language_knows(point);
+		known += language_sign(point) != 0;
 		high |= point >= 0x80;
 	}
 	/* ASCII in UTF-16 tells by its NULs. */
@@ -133,6 +141,10 @@ static bool
 tell_shape(struct detect *t, struct detected *d, const char *head, size_t len)
 {
 	static const char *const shapes[] = {"utf-32le", "utf-32be", "utf-16le", "utf-16be"};
+	/* Half of such text are the high bytes of ASCII and of the Arabic letters. */
+	size_t few = len < 256 ? len : 256;
+	if (few == 0 || (!memchr(head, '\0', few) && !memchr(head, '\6', few)))
+		return false;
 	for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
 		if (has_shape(t, shapes[i], head, len)) {
 			set_name(d->charset, shapes[i]);
@@ -199,7 +211,7 @@ static bool
 is_broken_utf8(const char *sample, size_t len)
 {
 	size_t good = 0, broken = 0;
-	for (size_t i = 0; i < len;) {
+	for (size_t i = 0; i < len && broken <= good / 2 + 64;) {
 		bool cut;
 		size_t end = i + utf8_valid(sample + i, len - i);
 		for (; i < end; i++)
@@ -217,13 +229,13 @@ static bool
 is_binary(const char *sample, size_t len)
 {
 	size_t controls = 0;
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)sample[i];
-		controls += c < 0x20 && !memchr("\t\n\r\f\x1A\x1B", c, 6);
-		if (c == 0)
-			return true;
-	}
-	return controls * 50 > len;
+	for (size_t i = 0; i < len; i++)
+		controls += (unsigned char)sample[i] < 0x20;
+	if (controls * 50 <= len)
+		return len > 0 && memchr(sample, '\0', len);
+	for (size_t i = 0; i < len; i++)
+		controls -= sample[i] && memchr("\t\n\r\f\x1A\x1B", sample[i], 6);
+	return controls * 50 > len || memchr(sample, '\0', len);
 }
 
 /* The charset that the document says it has in its head, or "". */
@@ -269,49 +281,76 @@ pick(struct buf *picked, const char *sample, size_t len)
 	}
 }
 
-/* Reads the bytes at SAMPLE in the charset of R, U+FFFD for what it does not define. */
+/* Reads the bytes at SAMPLE as shapes in the order of R. */
 static void
-read_sample(struct reading *r, const char *sample, size_t len)
+read_shapes(struct reading *r, const char *sample, size_t len)
 {
 	const char *end = sample + len;
 	buf_clear(r->text);
-	if (r->set->kind == CHARSET_SHAPES) {
-		while (sample < end) {
-			const char *stop = sample;
-			while (stop < end && *stop != '\n' && *stop != '\r')
-				stop++;
-			visual_line(r->text, r->set->shapes, sample, (size_t)(stop - sample), r->visual, false);
-			buf_add_char(r->text, '\n');
-			sample = stop + 1;
-		}
-	} else {
-		for (; sample < end; sample++) {
-			const struct charset_byte *b = &r->set->bytes[(unsigned char)*sample];
-			buf_add(r->text, b->len ? b->text : "\xEF\xBF\xBD", b->len ? b->len : 3);
-		}
+	while (sample < end) {
+		const char *stop = sample;
+		while (stop < end && *stop != '\n' && *stop != '\r')
+			stop++;
+		visual_line(r->text, r->set->shapes, sample, (size_t)(stop - sample), r->visual, false);
+		buf_add_char(r->text, '\n');
+		sample = stop + 1;
 	}
 	r->language = language_measure(r->text->data, r->text->len);
 }
 
+/* Reads the sample as characters of a byte each. */
+static void
+read_signs(struct reading *r, const uint8_t signs[256], const char *sample, size_t len)
+{
+	uint8_t read[LOOKED_AT];
+	for (size_t i = 0; i < len; i++)
+		read[i] = signs[(unsigned char)sample[i]];
+	r->language = language_measure_signs(read, len);
+}
+
+/*
+ * What the letters of the sample cost in each set without regard to their neighbours.
+ * Returns above which cost a set cannot be the likeliest any more.
+ */
+static uint32_t
+screen(struct detect *t, uint32_t costs[DETECT_SETS])
+{
+	uint32_t least = UINT32_MAX, all = 0;
+	memset(t->counts, 0, sizeof t->counts);
+	for (size_t i = 0; i < t->sample.len; i++) {
+		unsigned char c = (unsigned char)t->sample.data[i];
+		t->counts[c] += c >= 0x80;
+		all += c >= 0x80;
+	}
+	for (int i = 0; i < DETECT_SETS; i++) {
+		costs[i] = language_screen(t->signs[i], t->counts);
+		least = costs[i] < least ? costs[i] : least;
+	}
+	return least + all * BIT / 2 + 60 * BIT;
+}
+
+/* Reads the sample in every set that may be it. */
 static size_t
 read_all(struct detect *t, struct reading *readings, enum visual_order order, const char *declared)
 {
-	struct charset named;
+	uint32_t costs[DETECT_SETS], limit = screen(t, costs);
 	size_t count = 0;
-	char name[32] = "";
-	if (*declared && charset_open(&named, declared)) {
-		set_name(name, named.name);
-		charset_close(&named);
-	}
 	for (int i = 0; i < DETECT_SETS; i++) {
 		bool shapes = t->sets[i].kind == CHARSET_SHAPES;
+		bool named = strcmp(t->sets[i].name, declared) == 0;
+		if (costs[i] > limit && !named)
+			continue;
 		for (int visual = 0; visual < 1 + shapes; visual++) {
 			if (shapes && order != VISUAL_AUTO && visual != (order == VISUAL_YES))
 				continue;
 			struct reading *r = &readings[count];
-			*r = (struct reading){.set = &t->sets[i], .visual = visual, .text = &t->texts[count]};
-			read_sample(r, t->sample.data, t->sample.len);
-			if (strcmp(r->set->name, name) == 0)
+			*r = (struct reading){.set = &t->sets[i], .visual = visual, .counts = t->counts,
+			    .text = &t->texts[count]};
+			if (shapes)
+				read_shapes(r, t->sample.data, t->sample.len);
+			else
+				read_signs(r, t->signs[i], t->sample.data, t->sample.len);
+			if (named)
 				r->language.cost -= r->language.cost > DECLARED ? DECLARED : r->language.cost;
 			count++;
 		}
@@ -319,10 +358,22 @@ read_all(struct detect *t, struct reading *readings, enum visual_order order, co
 	return count;
 }
 
+/* Whether A and B read the sample as the same text. */
 static bool
 alike(const struct reading *a, const struct reading *b)
 {
-	return a->text->len == b->text->len && memcmp(a->text->data, b->text->data, a->text->len) == 0;
+	bool shapes = a->set->kind == CHARSET_SHAPES;
+	if (shapes != (b->set->kind == CHARSET_SHAPES))
+		return false;
+	if (shapes)
+		return a->text->len == b->text->len &&
+		       memcmp(a->text->data, b->text->data, a->text->len) == 0;
+	for (int c = 0x80; c < 0x100; c++) {
+		const struct charset_byte *x = &a->set->bytes[c], *y = &b->set->bytes[c];
+		if (a->counts[c] && (x->len != y->len || memcmp(x->text, y->text, x->len) != 0))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -431,6 +482,11 @@ detect_bytes(struct detect *t, const char *sample, size_t len, enum visual_order
 	open_sets(t);
 	pick(&t->sample, sample, len);
 	find_declared(declared, sample, len);
+	struct charset named;
+	if (*declared && charset_open(&named, declared)) {
+		set_name(declared, named.name);
+		charset_close(&named);
+	}
 	choose(&d, readings, read_all(t, readings, order, declared));
 	if (d.sure == DETECT_NOT && *declared) {
 		struct charset c;

@@ -32,8 +32,11 @@ struct detected {
 
 /* The charsets that are tried, and room for how they read. {0} is valid. */
 struct detect {
+	bool language; /* tell the language also where it is not needed; the caller's to set */
 	bool open;
 	struct charset sets[DETECT_SETS];
+	uint8_t signs[DETECT_SETS][256]; /* of the bytes, as language_sign() has them */
+	uint16_t counts[256];            /* of the bytes in the sample, ASCII left out */
 	struct buf sample, texts[DETECT_READINGS];
 	struct mojibake latin, arabic;
 	struct repair repair;

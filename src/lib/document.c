@@ -33,12 +33,15 @@ set_invalid(struct document *d, const char *in, const struct decoded *decoded)
 	set_why(d, what, d->charset.name);
 }
 
-/* Hands TEXT on with CR and CRLF as LF, and without a byte order mark. */
+/*
+ * Hands TEXT on with CR and CRLF as LF, and without a byte order mark. NO_CR: none is
+ * in it.
+ */
 static void
-pass(struct document *d, const char *text, size_t len, document_sink *take, void *to)
+pass(struct document *d, const char *text, size_t len, bool no_cr, document_sink *take, void *to)
 {
 	const char *end = text + len;
-	if (len == 0)
+	if (len == 0 || !take)
 		return;
 	if (d->at_start && len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
 		text += 3;
@@ -46,7 +49,7 @@ pass(struct document *d, const char *text, size_t len, document_sink *take, void
 		text++;
 	d->at_start = d->after_cr = false;
 	while (text < end) {
-		const char *cr = memchr(text, '\r', (size_t)(end - text));
+		const char *cr = no_cr ? NULL : memchr(text, '\r', (size_t)(end - text));
 		if (!cr) {
 			take(to, text, (size_t)(end - text));
 			return;
@@ -64,8 +67,8 @@ pass(struct document *d, const char *text, size_t len, document_sink *take, void
 enum walked { WALKED_WHOLE, WALKED_INVALID, WALKED_UNREADABLE };
 
 /*
- * Decodes the document from its first byte and hands its text to TAKE. Stops at
- * invalid bytes, unless they are to be replaced.
+ * Decodes the document from its first byte and hands its text to TAKE, which may be
+ * NULL. Stops at invalid bytes, unless they are to be replaced.
  */
 static enum walked
 walk(struct document *d, document_sink *take, void *to, bool replace)
@@ -89,14 +92,14 @@ walk(struct document *d, document_sink *take, void *to, bool replace)
 			have += (size_t)n;
 		}
 		struct decoded decoded = charset_decode(&d->charset, d->in, have, last, &d->out);
-		pass(d, decoded.text, decoded.len, take, to);
+		pass(d, decoded.text, decoded.len, decoded.no_cr, take, to);
 		d->offset += decoded.used;
 		if (decoded.bad && !replace) {
 			set_invalid(d, d->in + decoded.used, &decoded);
 			return WALKED_INVALID;
 		}
 		if (decoded.bad) {
-			pass(d, "\xEF\xBF\xBD", 3, take, to);
+			pass(d, "\xEF\xBF\xBD", 3, true, take, to);
 			d->replaced++;
 		}
 		d->offset += decoded.bad;
@@ -106,14 +109,6 @@ walk(struct document *d, document_sink *take, void *to, bool replace)
 	d->replaced += d->charset.replaced;
 	d->long_lines = d->charset.long_lines;
 	return WALKED_WHOLE;
-}
-
-static void
-take_nothing(void *to, const char *text, size_t len)
-{
-	(void)to;
-	(void)text;
-	(void)len;
 }
 
 static void
@@ -234,7 +229,7 @@ check(struct document *d)
 		if (d->charset.complete || (utf8 && d->found.sure == DETECT_SURELY && !d->rules.from &&
 		                               strcmp(d->found.why, "byte order mark") != 0))
 			return true;
-		enum walked end = walk(d, take_nothing, NULL, false);
+		enum walked end = walk(d, NULL, NULL, false);
 		if (end != WALKED_INVALID)
 			return end == WALKED_WHOLE;
 		if (d->rules.replace && !guess)
@@ -260,6 +255,7 @@ bool
 document_rule(struct document *d, const struct document_rules *rules)
 {
 	d->rules = *rules;
+	d->detect.language = rules->language;
 	return !rules->from || charset_open(&d->charset, rules->from);
 }
 

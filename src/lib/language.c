@@ -6,57 +6,69 @@
 #include "models.h"
 
 enum { LOW = sizeof low_signs, HIGH_BEGIN = 0x2000, HIGH_END = HIGH_BEGIN + sizeof high_signs };
+enum { MOST_SIGNS = 4096 };
 
-static uint8_t
-sign_of(uint32_t point)
+uint8_t
+language_sign(uint32_t point)
 {
 	if (point < LOW)
 		return low_signs[point];
 	return point >= HIGH_BEGIN && point < HIGH_END ? high_signs[point - HIGH_BEGIN] : 0;
 }
 
-bool
-language_knows(uint32_t point)
-{
-	return sign_of(point) != 0;
-}
-
-bool
-language_is_arabic(uint32_t point)
-{
-	return sign_of(point) >= SIGN_FIRST_ARABIC;
-}
-
 struct language
-language_measure(const char *text, size_t len)
+language_measure_signs(const uint8_t *signs, size_t count)
 {
+	/* [0] of pairs that tell nothing, for ASCII is the same everywhere; [1] of the others. */
+	uint32_t cost[2][LANGUAGE_ROOM] = {0};
 	struct language l = {.name = "-"};
-	uint32_t cost[LANGUAGES] = {0}, told_cost[LANGUAGES] = {0};
 	uint8_t last = SIGN_SPACE;
 	bool letters = false;
-	for (size_t i = 0, n; i < len; i += n) {
-		uint32_t point;
-		n = utf8_decode(text + i, len - i, &point);
-		if (n == 0)
-			break;
-		uint8_t sign = sign_of(point);
+	for (size_t i = 0; i < count; i++) {
+		uint8_t sign = signs[i];
 		bool told = sign >= SIGN_FIRST_HIGH || last >= SIGN_FIRST_HIGH || sign == 0;
-		for (int k = 0; k < LANGUAGES; k++) {
-			cost[k] += costs[k][last][sign];
-			told_cost[k] += told ? costs[k][last][sign] : 0;
-		}
+		const uint8_t *pair = costs[last][sign];
+		for (int k = 0; k < LANGUAGE_ROOM; k++)
+			cost[told][k] += pair[k];
 		l.told += told;
-		l.other += sign == 0;
 		letters |= sign >= SIGN_FIRST_LETTER;
 		last = sign;
 	}
 	int best = 0;
 	for (int k = 1; k < LANGUAGES; k++)
-		if (cost[k] < cost[best])
+		if (cost[0][k] + cost[1][k] < cost[0][best] + cost[1][best])
 			best = k;
 	if (letters)
 		l.name = languages[best];
-	l.cost = cost[best];
-	l.told_cost = told_cost[best];
+	l.told_cost = cost[1][best];
+	l.cost = cost[0][best] + l.told_cost;
 	return l;
+}
+
+struct language
+language_measure(const char *text, size_t len)
+{
+	uint8_t signs[MOST_SIGNS];
+	size_t count = 0;
+	for (size_t i = 0, n; i < len && count < MOST_SIGNS; i += n) {
+		uint32_t point;
+		n = utf8_decode(text + i, len - i, &point);
+		if (n == 0)
+			break;
+		signs[count++] = language_sign(point);
+	}
+	return language_measure_signs(signs, count);
+}
+
+uint32_t
+language_screen(const uint8_t signs[256], const uint16_t counts[256])
+{
+	uint32_t cost[LANGUAGE_ROOM] = {0};
+	for (int b = 0; b < 256; b++)
+		for (int k = 0; counts[b] && k < LANGUAGE_ROOM; k++)
+			cost[k] += (uint32_t)counts[b] * single_costs[signs[b]][k];
+	uint32_t least = cost[0];
+	for (int k = 1; k < LANGUAGES; k++)
+		least = cost[k] < least ? cost[k] : least;
+	return least;
 }

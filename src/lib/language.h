@@ -8,23 +8,28 @@
 
 /*
  * What a text costs in the language that it costs least in: eighths of a bit, the
- * fewer the likelier. {0} is a text not begun.
+ * fewer the likelier.
  */
 struct language {
-	const char *name;  /* "fa", "ar", …; "-" where no sign tells */
-	uint32_t cost;     /* of all signs */
-	uint32_t told;     /* pairs of signs that are not both ASCII, */
+	const char *name;   /* "fa", "ar", …; "-" where no sign tells */
+	uint32_t cost;      /* of all signs */
+	uint32_t told;      /* pairs of signs that are not both ASCII, */
 	uint32_t told_cost; /* and what those cost */
-	uint32_t other;    /* signs that no language has */
 };
 
-/* Measures the LEN bytes of UTF-8 at TEXT. */
+/* The sign as which a language takes POINT; 0 is one that no language has. */
+uint8_t language_sign(uint32_t point);
+
+/* Measures a text of COUNT signs. */
+struct language language_measure_signs(const uint8_t *signs, size_t count);
+
+/* Measures the first bytes of the LEN bytes of UTF-8 at TEXT. */
 struct language language_measure(const char *text, size_t len);
 
-/* Whether POINT is a sign that some language has. */
-bool language_knows(uint32_t point);
-
-/* Whether POINT is a letter or sign of Arabic script. */
-bool language_is_arabic(uint32_t point);
+/*
+ * What signs cost without regard to their neighbours, in the language that they cost
+ * least in: COUNTS[I] of the sign SIGNS[I], for each I below 256.
+ */
+uint32_t language_screen(const uint8_t signs[256], const uint16_t counts[256]);
 
 #endif
