@@ -1,14 +1,12 @@
 bats_require_minimum_version 1.5.0
+load helper
 
 lexicon() {
-	awk -f tests/lexicon.awk src/lexicon/classes tests/iso4217 "$@"
-}
-
-setup() {
-	cd "$BATS_TEST_DIRNAME/.."
+	(cd "$ROOT" && awk -f tests/lexicon.awk src/lexicon/classes tests/iso4217 "$@")
 }
 
 @test "the lexicon's rows have three columns, known classes, valid codes, and no word with two codes" {
+	cd "$ROOT"
 	run -0 lexicon src/lexicon/*.tsv
 	[ -z "$output" ]
 }
@@ -23,4 +21,21 @@ setup() {
 		'8: not a code of class money: XQX' '9: twice in the row: سه'; do
 		[[ $output == *"$file:$what"* ]]
 	done
+}
+
+@test "fa-figures reads each unit, currency, qualifier, number word and month as the tables say" {
+	awk -v texts=texts -f "$ROOT/tests/lexicon-words.awk" "$ROOT"/src/lexicon/*.tsv >want
+	fa-figures texts >pieces
+	fa-digits -c number,upper pieces >digits
+	fa-values digits >rows
+	awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		{ print $at["line"], $at["kind"], $at["value"], $at["bound"], $at["unit"] }' rows >have
+	diff -u want have
+}
+
+@test "an era's mark with a joiner ends no sentence" {
+	printf 'در ۵۹۷ ه‍. ق. زاده شد و در ۶۷۲ هـ.ق. درگذشت.\n' >text
+	run -0 fa-figures text
+	[[ ${lines[1]} == *'۵۹۷ ه‍. ق.'* ]]
+	[[ ${lines[2]} == *'۶۷۲ هـ.ق.'* ]]
 }

@@ -55,7 +55,7 @@ is_letter(uint32_t point)
 	return is_latin(point) ||
 	       (point >= 0x620 && point <= 0x6D3 && !is_digit(point) && point != 0x66A && point != 0x66B &&
 	           point != 0x66C && point != 0x66D) ||
-	       point == 0x200C;
+	       point == 0x200C || point == 0x200D;
 }
 
 static bool
@@ -80,7 +80,7 @@ is_abbreviated(const struct lexicon *lexicon, const char *text, size_t at)
 	uint32_t point, letters = 0;
 	while ((point = point_before(text, start, &from)) != 0 && is_letter(point)) {
 		start = from;
-		letters++;
+		letters += point != 0x200C && point != 0x200D && point != 0x640; /* هـ. and ه‍. */
 	}
 	if (letters <= 1)
 		return letters == 1;
