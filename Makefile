@@ -21,7 +21,7 @@ fa-csv = $(base) rows csv csvin columns describe json
 fa-decode = $(base) names rows source charset visual mojibake language detect document repair \
 	located
 fa-digits = $(base) rows fa
-fa-figures = $(base) names rows text lexicon fold pattern sentence
+fa-figures = $(base) names rows text lexicon fold pattern scan sentence
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-report = $(base) names rows text columns html json placed
 fa-xlsx = $(base) rows columns sheet tally

@@ -12,6 +12,7 @@
 #include "lib/names.h"
 #include "lib/pattern.h"
 #include "lib/rows.h"
+#include "lib/scan.h"
 #include "lib/sentence.h"
 #include "lib/text.h"
 #include "lib/utf8.h"
@@ -41,6 +42,7 @@ struct figure {
 struct finder {
 	struct lexicon *lexicon;
 	struct patterns *patterns;
+	struct scan *scan;
 	bool explain;
 	struct fold fold;
 	struct figure *figures;
@@ -351,32 +353,45 @@ follow_notes(struct finder *f, bool note)
 		f->in_notes = false;
 }
 
+/* Whether the first figure of the sentence at hand is a note at its head. */
+static bool
+opens_with_note(const struct finder *f)
+{
+	return f->count > 0 && f->figures[0].whole.start < 8 && f->figures[0].unit &&
+	       strcmp(f->figures[0].unit, "footnote") == 0;
+}
+
+static bool
+is_all_blank(const char *text, size_t len)
+{
+	while (len > 0 && is_blank(text[len - 1]))
+		len--;
+	return len == 0;
+}
+
 static void
 read_stretch(struct finder *f, const struct text *t)
 {
 	struct place place = {0, t->line, t->column};
-	bool was_in_notes = f->in_notes, note = false, first = true;
-	for (size_t at = 0; at < t->len;) {
-		size_t len = sentence_length(f->lexicon, t->data + at, t->len - at), end = at + len;
-		while (at < end && is_blank(t->data[at]))
-			at++;
-		size_t stop = end;
-		while (stop > at && is_blank(t->data[stop - 1]))
-			stop--;
-		if (stop == at) {
-			at = end;
-			continue;
-		}
-		advance(&place, t->data, at);
-		int around = (first ? PATTERN_LINE_BEGINS : 0) | (end == t->len ? PATTERN_LINE_ENDS : 0);
-		read_sentence(f, t, t->data + at, stop - at, around, place);
-		if (first)
-			note = f->count > 0 && f->figures[0].whole.start < 8 &&
-			       f->figures[0].unit && strcmp(f->figures[0].unit, "footnote") == 0;
-		first = false;
+	bool was_in_notes = f->in_notes, note = false;
+	size_t next = scan_find(f->scan, t->data, t->len);
+	for (size_t at = 0; next < t->len;) {
+		size_t start = at, end = at + sentence_length(f->lexicon, t->data + at, t->len - at);
 		at = end;
+		if (next >= end)
+			continue;
+		next = end + scan_find(f->scan, t->data + end, t->len - end);
+		bool first = start == 0;
+		while (start < end && is_blank(t->data[start]))
+			start++;
+		while (end > start && is_blank(t->data[end - 1]))
+			end--;
+		advance(&place, t->data, start);
+		int around = (first ? PATTERN_LINE_BEGINS : 0) | (at == t->len ? PATTERN_LINE_ENDS : 0);
+		read_sentence(f, t, t->data + start, end - start, around, place);
+		note |= first && opens_with_note(f);
 	}
-	if (was_in_notes && !first)
+	if (was_in_notes && !is_all_blank(t->data, t->len))
 		follow_notes(f, note);
 }
 
@@ -407,6 +422,7 @@ main(int argc, char *argv[])
 		}
 	lexicon_seal(f.lexicon);
 	f.patterns = patterns_new(f.lexicon);
+	f.scan = scan_new(f.lexicon);
 	for (size_t i = 0; i < pattern_count; i++)
 		patterns_read(f.patterns, pattern_files[i]);
 	struct names names;
@@ -422,6 +438,7 @@ main(int argc, char *argv[])
 	}
 	text_close(&text);
 	names_close(&names);
+	scan_free(f.scan);
 	patterns_free(f.patterns);
 	lexicon_free(f.lexicon);
 	fold_free(&f.fold);

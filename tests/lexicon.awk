@@ -131,6 +131,12 @@ $1 == "@also" {
 	used[also[1]]
 	next
 }
+$1 == "@trigger" {
+	check_classes($2)
+	if ($3 !~ /^(tells|opens|follows)$/)
+		bad("not tells, opens or follows: " $3)
+	next
+}
 /^@/ {
 	bad("no such directive: " $1)
 	next

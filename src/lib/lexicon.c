@@ -59,8 +59,8 @@ struct lexicon {
 	size_t class_count;
 	struct node *nodes;
 	size_t node_count, node_size; /* a power of two */
-	struct directive *forms, *glues, *alsos;
-	size_t form_count, glue_count, also_count;
+	struct directive *forms, *glues, *alsos, *triggers;
+	size_t form_count, glue_count, also_count, trigger_count;
 	uint32_t *order;     /* entry numbers by symbol */
 	uint32_t *group_end; /* for each group of roles: the rank behind its last entry */
 	size_t group_count;
@@ -531,6 +531,26 @@ add_directive(struct directive **list, size_t *count, const struct field field[3
 	(*list)[(*count)++] = (struct directive){copy_field(&field[1]), copy_field(&field[2])};
 }
 
+/* How the words of a row @trigger tell; -1 if its last column is none of the names. */
+static int
+trigger_role(const char *name)
+{
+	static const char *const names[] = {"tells", "opens", "follows"};
+	for (int i = 0; i < 3; i++)
+		if (strcmp(names[i], name) == 0)
+			return i;
+	return -1;
+}
+
+static void
+add_trigger(struct lexicon *l, const struct field field[3], struct place place)
+{
+	add_directive(&l->triggers, &l->trigger_count, field);
+	if (trigger_role(l->triggers[l->trigger_count - 1].rest) < 0)
+		io_fail(place.file, place.line, "not tells, opens or follows: %.*s", (int)field[2].len,
+		    field[2].data);
+}
+
 static bool
 is_field(const struct field *f, const char *text)
 {
@@ -556,7 +576,8 @@ add_row(struct lexicon *l, const char *text, size_t len, struct place place)
 	bool forms = is_field(&field[0], "@forms");
 	bool glue = is_field(&field[0], "@glue");
 	bool also = is_field(&field[0], "@also");
-	check_classes(&field[forms || glue || also], place);
+	bool trigger = is_field(&field[0], "@trigger");
+	check_classes(&field[forms || glue || also || trigger], place);
 	if (glue)
 		check_classes(&field[2], place);
 	if (also && !memchr(field[2].data, '=', field[2].len))
@@ -569,6 +590,8 @@ add_row(struct lexicon *l, const char *text, size_t len, struct place place)
 		add_directive(&l->glues, &l->glue_count, field);
 	else if (also)
 		add_directive(&l->alsos, &l->also_count, field);
+	else if (trigger)
+		add_trigger(l, field, place);
 	else
 		add_words(l, field, place);
 }
@@ -838,16 +861,24 @@ lexicon_class(const struct lexicon *l, const char *name, size_t len, struct buf 
 }
 
 void
-lexicon_each(const struct lexicon *l, const char *const names[],
-    void (*see)(void *context, const char *word, size_t len), void *context)
+lexicon_triggers(const struct lexicon *l,
+    void (*see)(void *context, enum lexicon_trigger role, const char *word, size_t len),
+    void *context)
 {
 	for (size_t i = 0; i < l->count; i++) {
 		const struct entry *e = &l->entries[i];
-		bool wanted = false;
-		for (size_t n = 0; names[n]; n++)
-			wanted |= in_classes(l, e, names[n]);
-		if (wanted)
-			see(context, l->keys.data + e->key, e->key_len);
+		const char *word = l->keys.data + e->key;
+		bool has[LEXICON_FOLLOWS + 1] = {false};
+		for (size_t d = 0; d < l->trigger_count; d++)
+			has[trigger_role(l->triggers[d].rest)] |= in_classes(l, e, l->triggers[d].classes);
+		if (has[LEXICON_OPENS])
+			see(context, LEXICON_OPENS, word, e->key_len);
+		else if (has[LEXICON_TELLS])
+			see(context, LEXICON_TELLS, word, e->key_len);
+		if (has[LEXICON_FOLLOWS])
+			see(context, LEXICON_FOLLOWS, word, e->key_len);
+		if (l->glue_before[e->group] && e->key_len > 2)
+			see(context, LEXICON_BEGINS, word, e->key_len);
 	}
 }
 
@@ -869,6 +900,7 @@ lexicon_free(struct lexicon *l)
 	free_directives(l->forms, l->form_count);
 	free_directives(l->glues, l->glue_count);
 	free_directives(l->alsos, l->also_count);
+	free_directives(l->triggers, l->trigger_count);
 	free(l->entries);
 	buf_free(&l->keys);
 	buf_free(&l->codes);

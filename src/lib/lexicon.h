@@ -63,11 +63,15 @@ size_t lexicon_groups(const struct lexicon *l);
 bool lexicon_class(const struct lexicon *l, const char *name, size_t len, struct buf *out);
 
 /*
- * Calls SEE with each word that has one of the classes in NAMES, a NULL-terminated list:
- * its normalised letters without spaces.
+ * How a word tells that a figure may be near: by itself, before a follower, as such a follower,
+ * or as the beginning of words written together. @trigger in the tables says which classes do.
  */
-void lexicon_each(const struct lexicon *l, const char *const names[],
-    void (*see)(void *context, const char *word, size_t len), void *context);
+enum lexicon_trigger { LEXICON_TELLS, LEXICON_OPENS, LEXICON_FOLLOWS, LEXICON_BEGINS };
+
+/* Calls SEE with each such word, its normalised letters without spaces, once for each role. */
+void lexicon_triggers(const struct lexicon *l,
+    void (*see)(void *context, enum lexicon_trigger role, const char *word, size_t len),
+    void *context);
 
 void lexicon_free(struct lexicon *l);
 

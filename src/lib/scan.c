@@ -1,0 +1,218 @@
+/* scan: see scan.h */
+#include "lib/scan.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/buf.h"
+#include "lib/fold.h"
+#include "lib/io.h"
+#include "lib/lexicon.h"
+#include "lib/utf8.h"
+
+/* What a two-byte character is to a word; letters have their own numbers from LETTER on. */
+enum { NONE, UNSEEN, DIGIT, LETTER };
+
+enum { BITS = 18, KNOWN = 4096, PARTS_MAX = 16 };
+
+/* A set of hashes that may hold more than was put in: one bit for each hash's high bits. */
+struct bits {
+	uint32_t word[(1 << BITS) / 32];
+};
+
+struct scan {
+	const struct lexicon *lexicon;
+	unsigned char kinds[256]; /* of U+0600 to U+06FF, bytes D8 80 to DB BF */
+	struct bits triggers;     /* words that tell */
+	struct bits openers;      /* words that tell before a follower */
+	struct bits followers;
+	struct bits heads;        /* what words written together may begin with */
+	uint32_t plain[KNOWN];    /* hashes of words that begin so and are no numbers */
+};
+
+static uint32_t
+hash_add(uint32_t hash, unsigned char letter)
+{
+	return (hash ^ letter) * 0x9E3779B1u;
+}
+
+static void
+bits_add(struct bits *b, uint32_t hash)
+{
+	hash >>= 32 - BITS;
+	b->word[hash / 32] |= (uint32_t)1 << hash % 32;
+}
+
+static bool
+bits_has(const struct bits *b, uint32_t hash)
+{
+	hash >>= 32 - BITS;
+	return b->word[hash / 32] >> hash % 32 & 1;
+}
+
+/* Fills KINDS from what fold makes of each character, so that both always agree. */
+static void
+fill_kinds(struct scan *s)
+{
+	struct buf normal = {0};
+	for (uint32_t point = 0x600; point < 0x700; point++) {
+		char text[2 + UTF8_MAX];
+		uint32_t folded;
+		size_t n = utf8_encode(text, 0x628); /* a letter before it: marks stay in the word */
+		n += utf8_encode(text + n, point);
+		buf_clear(&normal);
+		fold_normal(&normal, text, n);
+		unsigned char *kind = &s->kinds[point - 0x600];
+		if (normal.len == 2) {
+			*kind = UNSEEN;
+			continue;
+		}
+		utf8_decode(normal.data + 2, normal.len - 2, &folded);
+		if (folded >= '0' && folded <= '9')
+			*kind = DIGIT;
+		else if (folded >= 0x64B && folded <= 0x670 && folded != 0x66A && folded != 0x66B && folded != 0x66C)
+			*kind = UNSEEN;
+		else if (folded >= 0x620 && folded <= 0x6D3)
+			*kind = (unsigned char)(LETTER + folded - 0x620);
+		else
+			*kind = NONE;
+	}
+	buf_free(&normal);
+}
+
+static void
+add_word(void *context, enum lexicon_trigger role, const char *word, size_t len)
+{
+	struct scan *s = context;
+	uint32_t hash = 0;
+	for (size_t i = 0; i + 1 < len; i += 2) {
+		unsigned char lead = (unsigned char)word[i], next = (unsigned char)word[i + 1];
+		if (lead < 0xD8 || lead > 0xDB)
+			return; /* Latin words and signs count nothing */
+		unsigned char kind = s->kinds[(lead - 0xD8) << 6 | (next & 0x3F)];
+		if (kind == NONE)
+			break; /* a phrase with a sign tells by its first word */
+		if (kind >= LETTER)
+			hash = hash_add(hash, kind);
+	}
+	bits_add(role == LEXICON_TELLS     ? &s->triggers
+	         : role == LEXICON_OPENS   ? &s->openers
+	         : role == LEXICON_FOLLOWS ? &s->followers
+	                                   : &s->heads,
+	    hash);
+}
+
+struct scan *
+scan_new(const struct lexicon *lexicon)
+{
+	struct scan *s = calloc(1, sizeof *s);
+	if (!s)
+		io_fail(NULL, 0, "out of memory: %zu bytes wanted", sizeof *s);
+	s->lexicon = lexicon;
+	fill_kinds(s);
+	lexicon_triggers(lexicon, add_word, s);
+	return s;
+}
+
+/* What the word at hand is, as far as it has been read. */
+struct word {
+	size_t start;
+	uint32_t hash, tail; /* of its letters, and of those behind a first و */
+	bool begins;         /* with a word that others may be joined to */
+	bool has_tail;
+};
+
+/* Whether the word of LEN bytes at TEXT, which begins with a number word, is several in one. */
+static bool
+is_together(struct scan *s, const char *text, size_t len, uint32_t hash)
+{
+	uint32_t *plain = &s->plain[hash % KNOWN];
+	if (*plain == hash)
+		return false;
+	struct buf normal = {0};
+	uint32_t symbols[PARTS_MAX];
+	size_t taken[PARTS_MAX];
+	fold_normal(&normal, text, len);
+	bool together = lexicon_split(s->lexicon, normal.data, normal.len, symbols, taken, PARTS_MAX) > 0;
+	buf_free(&normal);
+	if (!together)
+		*plain = hash;
+	return together;
+}
+
+/* Whether the word that ends before AT tells; OPEN is whether the one before it opens. */
+static bool
+word_tells(struct scan *s, const char *text, size_t at, const struct word *w, bool *open)
+{
+	bool follows = *open && bits_has(&s->followers, w->hash);
+	*open = bits_has(&s->openers, w->hash) || (w->has_tail && bits_has(&s->openers, w->tail));
+	return follows || bits_has(&s->triggers, w->hash) ||
+	       (w->has_tail && bits_has(&s->triggers, w->tail)) ||
+	       (w->begins && is_together(s, text + w->start, at - w->start, w->hash));
+}
+
+/* Whether the character of N bytes at TEXT, not of the block Arabic, is a superscript digit. */
+static bool
+is_raised(const char *text, size_t n)
+{
+	return n >= 3 ? memcmp(text, "\xE2\x81", 2) == 0
+	              : memcmp(text, "\xC2\xB2", 2) == 0 || memcmp(text, "\xC2\xB3", 2) == 0 ||
+	                    memcmp(text, "\xC2\xB9", 2) == 0;
+}
+
+size_t
+scan_find(struct scan *s, const char *text, size_t len)
+{
+	enum { WAW = LETTER + 0x648 - 0x620 };
+	const unsigned char *bytes = (const unsigned char *)text;
+	struct word w = {0};
+	bool in_word = false, open = false;
+	for (size_t at = 0; at < len;) {
+		unsigned char c = bytes[at];
+		unsigned kind = NONE;
+		size_t n = 1;
+		if (c >= 0xD8 && c <= 0xDB && at + 1 < len) {
+			kind = s->kinds[(c - 0xD8) << 6 | (bytes[at + 1] & 0x3F)];
+			n = 2;
+		} else if (c >= '0' && c <= '9') {
+			return at;
+		} else if (c >= 0xC2) {
+			n = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+			if (n > len - at)
+				n = len - at;
+			if (is_raised(text + at, n))
+				return at;
+			/* Joiners and marks of direction stand inside words. */
+			if (n == 3 && c == 0xE2 && bytes[at + 1] == 0x80 &&
+			    bytes[at + 2] >= 0x8B && bytes[at + 2] <= 0x8F) {
+				if (in_word && bits_has(&s->triggers, w.hash))
+					return w.start;
+				kind = UNSEEN;
+			}
+		}
+		if (kind >= LETTER) {
+			if (!in_word)
+				w = (struct word){.start = at, .has_tail = kind == WAW};
+			else if (w.has_tail)
+				w.tail = hash_add(w.tail, (unsigned char)kind);
+			w.hash = hash_add(w.hash, (unsigned char)kind);
+			w.begins |= bits_has(&s->heads, w.hash);
+			in_word = true;
+		} else if (kind == DIGIT) {
+			return at;
+		} else if (kind == NONE && in_word) {
+			if (word_tells(s, text, at, &w, &open))
+				return w.start;
+			in_word = false;
+		}
+		at += n;
+	}
+	return in_word && word_tells(s, text, len, &w, &open) ? w.start : len;
+}
+
+void
+scan_free(struct scan *s)
+{
+	free(s);
+}
