@@ -6,8 +6,8 @@ setup() {
 	workdir
 	mkdir a
 	local n m
-	for n in {1..40}; do
-		for m in {1..30}; do
+	for n in {1..32}; do
+		for m in {1..9}; do
 			printf 'در سال ۱۳%s حدود %s هزار نفر از %s درصد گفتند.\n' "$((10 + m))" "$n" "$m"
 		done >a/"$n".txt
 	done
