@@ -18,8 +18,7 @@ O = $(B)/obj
 # A program is src/NAME.c and src/NAME.1; below it, the modules of src/lib it is linked with.
 base = io buf utf8 line
 fa-csv = $(base) rows csv csvin columns describe json
-fa-decode = $(base) names rows source charset visual mojibake language detect document repair \
-	located
+fa-decode = $(base) names rows source charset visual mojibake language detect document repair located
 fa-digits = $(base) rows fa
 fa-figures = $(base) names rows text lexicon fold pattern scan sentence
 fa-reflow = $(base) names rows text wordlist shape wrap
@@ -46,50 +45,30 @@ $(O)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(cc) -MMD -c -o $@ $<
 
+# Data becomes C in a header: by an awk script in front of its tables, or whole, by src/embed.
 $(O)/lib/charset.o: $(O)/charsets.h
+$(O)/lib/columns.o: $(O)/columns_data.h
 $(O)/lib/language.o: $(O)/models.h
+$(O)/lib/lexicon.o: $(O)/lexicon_data.h
+$(O)/lib/pattern.o: $(O)/patterns_data.h
 $(O)/lib/repair.o: $(O)/forms.h
-$(O)/forms.h: src/charsets/forms.awk src/charsets/forms.tsv src/charsets/compose.tsv
-	@mkdir -p $(@D)
-	awk -f $^ >$@.out
-	mv $@.out $@
-$(O)/models.h: src/charsets/models.awk src/charsets/letters.tsv $(wildcard src/charsets/text/*.txt)
+$(O)/lib/wordlist.o: $(O)/wordlist_data.h
+$(O)/fa-report.o: $(O)/report_data.h
+tables_charsets = src/charsets/tables.awk $(wildcard src/charsets/sets/*.tsv)
+tables_columns_data = src/table/columns.awk src/table/columns.tsv
+tables_forms = src/charsets/forms.awk src/charsets/forms.tsv src/charsets/compose.tsv
+tables_models = src/charsets/models.awk src/charsets/letters.tsv $(wildcard src/charsets/text/*.txt)
+files_lexicon = $(wildcard src/lexicon/*.tsv)
+files_patterns = $(wildcard src/lexicon/*.patterns)
+files_wordlist = src/reflow/words.tsv
+files_report = $(wildcard src/report/*)
+$(addprefix $(O)/,charsets.h columns_data.h forms.h models.h): $(O)/%.h: $$(tables_$$*)
 	@mkdir -p $(@D)
 	LC_ALL=C awk -f $^ >$@.out
 	mv $@.out $@
-$(O)/charsets.h: src/charsets/tables.awk $(wildcard src/charsets/sets/*.tsv)
+$(addprefix $(O)/,lexicon_data.h patterns_data.h report_data.h wordlist_data.h): $(O)/%_data.h: src/embed $$(files_$$*)
 	@mkdir -p $(@D)
-	awk -f $^ >$@.out
-	mv $@.out $@
-
-$(O)/lib/lexicon.o: $(O)/lexicon_data.h
-$(O)/lexicon_data.h: src/embed $(wildcard src/lexicon/*.tsv)
-	@mkdir -p $(@D)
-	src/embed lexicon_files $(filter %.tsv,$^) >$@.out
-	mv $@.out $@
-
-$(O)/lib/pattern.o: $(O)/patterns_data.h
-$(O)/patterns_data.h: src/embed $(wildcard src/lexicon/*.patterns)
-	@mkdir -p $(@D)
-	src/embed pattern_files $(filter %.patterns,$^) >$@.out
-	mv $@.out $@
-
-$(O)/lib/wordlist.o: $(O)/wordlist_data.h
-$(O)/wordlist_data.h: src/embed src/reflow/words.tsv
-	@mkdir -p $(@D)
-	src/embed wordlist_files $(filter %.tsv,$^) >$@.out
-	mv $@.out $@
-
-$(O)/fa-report.o: $(O)/report_data.h
-$(O)/report_data.h: src/embed $(wildcard src/report/*)
-	@mkdir -p $(@D)
-	src/embed report_files $(filter src/report/%,$^) >$@.out
-	mv $@.out $@
-
-$(O)/lib/columns.o: $(O)/columns_data.h
-$(O)/columns_data.h: src/table/columns.awk src/table/columns.tsv
-	@mkdir -p $(@D)
-	awk -f $^ >$@.out
+	src/embed $(*:patterns=pattern)_files $(files_$*) >$@.out
 	mv $@.out $@
 
 check: all
@@ -121,4 +100,4 @@ check: | deps
 endif
 .PHONY: all check install deps clean
 .DELETE_ON_ERROR:
-include tools/lint.mk $(addprefix pipelines/,figures.mk refresh.mk report.mk bench.mk)
+include tools/lint.mk $(addprefix pipelines/,figures.mk refresh.mk parallel.mk report.mk bench.mk)

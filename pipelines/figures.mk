@@ -5,7 +5,8 @@ SHARDS = 8
 # RUN stands before each shard's command: nothing, or srun -n1 -c1.
 RUN =
 CSVFLAGS =
-export CHECK CSVFLAGS INGEST DECODEFLAGS REFLOWFLAGS FIGURESFLAGS VALUESFLAGS
+flags = CSVFLAGS INGEST DECODEFLAGS REFLOWFLAGS FIGURESFLAGS VALUESFLAGS
+export CHECK $(flags)
 
 pipelines := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 chain = $(addprefix $(BIN)/,fa-decode fa-reflow fa-figures fa-digits fa-values)

@@ -2,7 +2,7 @@
 #
 # BIN may name another folder of programs (the sanitizer build), ACCEPT=1 writes golden files anew.
 
-ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BIN=$(cd "$ROOT" && cd "${BIN:-bin}" && pwd)
 FIXTURES=$ROOT/fixtures
 PATH=$BIN:$PATH

@@ -10,4 +10,8 @@ lint: all
 	! mandoc -Tlint $(manuals) 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db'
 	! command -v clang >/dev/null || \
 		for f in src/*.c src/lib/*.c; do $(cc:$(CC)=clang) -fsyntax-only $$f || exit; done
-.PHONY: lint
+
+# The refresh by Slurm, job arrays and GNU parallel: make deps-cluster check-slurm
+check-slurm: all
+	BIN=$(B) bats tests/cluster
+.PHONY: lint check-slurm
