@@ -47,9 +47,13 @@ same() {
 	diff want got
 }
 
+@test "a parenthesis goes on with its last number, and with what else would be an item" {
+	golden fa-reflow/parentheses fa-reflow "$BATS_TEST_DIRNAME/fa-reflow/parentheses.txt"
+}
+
 @test "text with a paragraph in each line stays" {
-	for file in "$FIXTURES"/*.txt; do
-		[ "$file" = "$FIXTURES/scan.txt" ] || fa-reflow "$file" | cmp "$file"
+	for name in economy health history law lookalikes no-figures sport table; do
+		fa-reflow "$FIXTURES/$name.txt" | cmp "$FIXTURES/$name.txt"
 	done
 }
 

@@ -104,8 +104,8 @@ is_labelled(const char *text, size_t len)
 
 /*
  * What the line begins like. SHAPE_ITEM for a bullet, `۱-`, `(۱)`, `الف)`, `^{۱}`, a label;
- * with SHAPE_CLOSES if what makes it one may close a parenthesis, SHAPE_RANGE if it may be
- * the dash between two numbers. SHAPE_TIED for a word that begins no sentence.
+ * with SHAPE_CLOSES if it may as well stand in parentheses, SHAPE_RANGE if it may be the
+ * dash between two numbers. SHAPE_TIED for a word that begins no sentence.
  */
 static unsigned
 beginning(const char *text, size_t len)
@@ -123,19 +123,19 @@ beginning(const char *text, size_t len)
 	if (number > 0 && paren)
 		return behind == ')' || behind == ']' ? SHAPE_ITEM : 0;
 	if (number > 0)
-		return is_marked(text, len, number) ? SHAPE_ITEM | (behind == ')' ? SHAPE_CLOSES : 0) : 0;
+		return is_marked(text, len, number) ? SHAPE_ITEM | SHAPE_CLOSES : 0;
 	if (n == 0 || n > WORDLIST_MAX)
 		return 0;
 	unsigned last = wordlist_before(text, n, &begin);
 	if (last & WORD_MARK && begin > paren &&
 	    wordlist_classes(text + paren, begin - paren) & WORD_LETTER)
-		return SHAPE_ITEM | (text[begin] == ')' && !paren ? SHAPE_CLOSES : 0);
+		return SHAPE_ITEM | (paren ? 0 : SHAPE_CLOSES);
 	size_t word = strip(text, n, WORD_END | WORD_COLON | WORD_PAUSE | WORD_CLOSE);
 	unsigned classes = wordlist_classes(text, word);
 	if (classes & WORD_LETTER && spaced_mark(text + n, len - n))
 		return SHAPE_ITEM;
 	if (classes & WORD_LABEL && (last & WORD_COLON || is_labelled(text, len)))
-		return SHAPE_ITEM;
+		return SHAPE_ITEM | SHAPE_CLOSES;
 	return classes & WORD_TIED ? SHAPE_TIED : 0;
 }
 
@@ -332,7 +332,7 @@ measure(struct shape *s, const char *text, size_t len)
 	s->words = (uint16_t)count;
 	s->flags |= unclosed ? SHAPE_UNCLOSED : 0;
 	s->width = (uint16_t)(points > SHAPE_WIDE ? SHAPE_WIDE + 1 : points);
-	if (numbers == count || (numbers >= 3 && 2 * numbers > count))
+	if ((numbers == count && !(s->flags & SHAPE_ENDS)) || (numbers >= 3 && 2 * numbers > count))
 		s->flags |= SHAPE_TABLE;
 }
 

@@ -15,6 +15,7 @@ enum {
 	FOR_TIED = 30,
 	AGAINST_CLOSED = -4,
 	FOR_PAUSE = 10,
+	FOR_UNCLOSED = 20,
 	FOR_INSIDE = 15,
 	FOR_HYPHEN = 10,
 	FOR_LAST = 12,
@@ -160,6 +161,7 @@ add_end(struct evidence *e, const struct shape *s, size_t i, const struct block 
 	both += a->flags & SHAPE_INSIDE ? FOR_INSIDE : 0;
 	both += a->flags & SHAPE_PAUSE ? FOR_PAUSE : 0;
 	both += a->flags & SHAPE_HYPHEN ? FOR_HYPHEN : 0;
+	both += a->flags & SHAPE_UNCLOSED ? FOR_UNCLOSED : 0;
 	both += k->exact && !room ? FOR_EXACT : 0;
 	e->verse += both + (a->flags & SHAPE_RHYMES && !open ? VERSE : NO_VERSE);
 	e->list += both + (room ? LIST : NO_LIST);
@@ -219,7 +221,8 @@ goes_on(const struct shape *s, size_t i, const struct block *k)
 	const struct shape *a = s + i, *b = a + 1;
 	if (opens_item(a) || 4 * a->width > 5 * k->width)
 		return false;
-	bool open = a->flags & (SHAPE_OPEN | SHAPE_PAUSE | SHAPE_HYPHEN) || b->flags & SHAPE_TIED;
+	const unsigned inside = SHAPE_OPEN | SHAPE_PAUSE | SHAPE_HYPHEN | SHAPE_UNCLOSED;
+	bool open = a->flags & inside || b->flags & SHAPE_TIED;
 	if (open)
 		return true;
 	if (b->indent > (k->set_in ? k->indent : a->indent) + 1u && !(a->flags & SHAPE_ITEM))
