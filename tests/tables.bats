@@ -85,6 +85,23 @@ open_and_export() {
 	done
 }
 
+@test "SQLite loads the table with types and indexes, and answers the manual's questions" {
+	need sqlite3
+	fa-csv "$FIGURES" >figures.csv
+	for again in 1 2; do
+		sqlite3 figures.db <"$ROOT/pipelines/figures.sql"
+	done
+	sqlite3 -csv -header figures.db "SELECT $(head -n 1 "$FIGURES" | sed 's/[^\t]*/"&"/g' | tr '\t' ,) FROM figures" |
+		fa-csv -d | diff "$FIGURES" -
+	sqlite3 figures.db "SELECT typeof(page), typeof(value), typeof(number), number FROM figures WHERE line IN (1, 27)" >got
+	printf '%s\n' 'integer|text|real|44.7' 'integer|text|null|' | diff - got
+	sed -n '/^SELECT/,/;$/p' "$ROOT/src/raqam-tables.5" >queries
+	sqlite3 figures.db <queries >got
+	[ "$(sed -n 1p got)" = "economy.txt|8|۱۲۳۴۵۶۷۸۹۰۱۲۳۴۵ تومان|123456789012345" ]
+	[ "$(grep -c . got)" -ge 10 ]
+	sqlite3 figures.db "EXPLAIN QUERY PLAN $(sed '/;/q' queries)" | grep -q 'USING INDEX figures_unit'
+}
+
 @test "Miller reads the same cells" {
 	need mlr
 	fa-csv "$FIGURES" >table.csv
