@@ -35,6 +35,7 @@ static const char header[] = "doc\tpage\tline\tcolumn\tkind\tqualifier\tnumber\t
 struct figure {
 	const struct pattern *pattern;
 	const char *unit; /* its code, or NULL: as printed */
+	bool limited;     /* a pattern tried before its own hit the match limit */
 	struct span whole, piece[PIECE_COUNT];
 };
 
@@ -76,7 +77,8 @@ add_figure(struct finder *f, const struct match *m)
 		f->figures = io_realloc(f->figures, f->size * sizeof *f->figures);
 	}
 	struct figure *new = &f->figures[f->count++];
-	*new = (struct figure){.pattern = m->pattern, .unit = m->pattern->unit};
+	*new = (struct figure){
+	    .pattern = m->pattern, .unit = m->pattern->unit, .limited = m->limited};
 	new->whole = raw_span(&f->fold, m->whole);
 	for (size_t i = 0; i < PIECE_COUNT; i++)
 		new->piece[i] = raw_span(&f->fold, m->piece[i]);
@@ -122,8 +124,8 @@ next_token(const struct finder *f, size_t at)
 static void
 add_limited(struct finder *f, size_t at, size_t end)
 {
-	static const struct pattern limited = {.name = "limit", .kind = "number", .note = "limit"};
-	struct match m = {.pattern = &limited, .whole = {at, end}};
+	static const struct pattern limited = {.name = "limit", .kind = "number", .note = ""};
+	struct match m = {.pattern = &limited, .whole = {at, end}, .limited = true};
 	m.piece[PIECE_NUMBER] = m.whole;
 	add_figure(f, &m);
 }
@@ -306,6 +308,8 @@ print_figure(struct finder *f, const struct text *t, const char *text, size_t le
 	}
 	put_piece(row, text, g->piece[PIECE_OF]);
 	buf_add_string(row, g->pattern->note);
+	if (g->limited)
+		buf_add_string(row, *g->pattern->note ? ";limit" : "limit");
 	buf_add_char(row, '\t');
 	put_piece(row, text, g->piece[PIECE_SOURCE]);
 	put_piece(row, text, g->whole);

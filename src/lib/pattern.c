@@ -19,7 +19,7 @@
 #define SHARED_PREFIX "s_"
 
 enum { LINE_LIMIT = 1 << 16, EXPANSIONS_MAX = 1 << 16, DEPTH_MAX = 32 };
-enum { MATCH_LIMIT = 200000, STACK_START = 32 << 10, STACK_MAX = 1 << 20 };
+enum { MATCH_LIMIT = 10000, STACK_START = 32 << 10, STACK_MAX = 1 << 20 };
 
 /* How a subject may go on: an ASCII character, a letter, any other sign, or a symbol's roles. */
 enum { HEAD_LETTER = 128, HEAD_OTHER, HEAD_SYMBOLS };
@@ -541,6 +541,7 @@ patterns_find(struct patterns *p, size_t at, int around, struct match *m, patter
 			seen(context, &c->pattern, at, result);
 		limited |= result < 0;
 		if (result > 0) {
+			m->limited = limited;
 			fill_match(m, c, pcre2_get_ovector_pointer(p->data));
 			return 1;
 		}

@@ -42,6 +42,7 @@ struct span {
 struct match {
 	const struct pattern *pattern;
 	struct span whole, piece[PIECE_COUNT];
+	bool limited; /* a pattern tried before hit the match limit */
 };
 
 /*
@@ -72,8 +73,8 @@ void patterns_begin(struct patterns *p, const char *subject, size_t len);
 typedef void pattern_seen(void *context, const struct pattern *pattern, size_t at, int result);
 
 /*
- * Tries the patterns, in order, at byte AT of the subject, until one matches there. Returns 1 and fills M; 0 if none does; -1 if one hit the match limit and none
- * matched. SEEN may be NULL.
+ * Tries the patterns, in order, at byte AT of the subject, until one matches there. Returns 1
+ * and fills M; 0 if none does; -1 if one hit the match limit and none matched. SEEN may be NULL.
  */
 int patterns_find(struct patterns *p, size_t at, int around, struct match *m, pattern_seen *seen,
     void *context);
