@@ -813,6 +813,19 @@ lexicon_groups(const struct lexicon *l)
 	return l->group_count;
 }
 
+size_t
+lexicon_find_class(const struct lexicon *l, const char *name, size_t len)
+{
+	size_t id = find_class(l, name, len);
+	return id < l->class_count ? id : LEXICON_NO_CLASS;
+}
+
+bool
+lexicon_has_class(const struct lexicon *l, size_t group, size_t class_number)
+{
+	return has_class(&l->entries[l->order[l->group_end[group] - 1]], class_number);
+}
+
 const char *
 lexicon_code(const struct lexicon *l, uint32_t symbol, const char *name)
 {

@@ -57,6 +57,14 @@ size_t lexicon_roles(const struct lexicon *l, uint32_t symbol);
 size_t lexicon_groups(const struct lexicon *l);
 
 /*
+ * The number of the class whose name is the LEN bytes at NAME, LEXICON_NO_CLASS if there is
+ * none; and whether the entries of GROUP are in the class of that number.
+ */
+#define LEXICON_NO_CLASS ((size_t)-1)
+size_t lexicon_find_class(const struct lexicon *l, const char *name, size_t len);
+bool lexicon_has_class(const struct lexicon *l, size_t group, size_t class_number);
+
+/*
  * Appends the symbols of the class whose name is the LEN bytes at NAME as they stand in a
  * PCRE2 character class, without the brackets; false if there is no such class.
  */

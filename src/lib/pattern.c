@@ -3,6 +3,7 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,15 +43,21 @@ struct expression {
 	bool *calls; /* by number of the part */
 };
 
-/* Whether the subject has a word of the class that a pattern wants near. */
-enum near { NOT_LOOKED, IS_NEAR, NOT_NEAR };
+/*
+ * What patterns want in their sentence. Each distinct setting near= has a bit; a sentence has
+ * those that one of its words or signs answers.
+ */
+enum { NEAR_MAX = 256 };
+struct near {
+	uint64_t bits[NEAR_MAX / 64];
+};
 
 struct compiled {
 	struct pattern pattern;
 	char *header; /* what PATTERN points into */
 	char *text;
 	pcre2_code *code; /* NULL until it is tried for the first time */
-	enum near near;  /* in the subject at hand */
+	struct near near;
 	bool looks_back; /* its expression begins with what must stand before it */
 	unsigned char *heads;
 	unsigned char *groups[PIECE_COUNT]; /* group numbers of each piece, ending in 0 */
@@ -65,6 +72,10 @@ struct patterns {
 	struct compiled *list;
 	size_t count;
 	size_t heads;
+	char **near_texts;  /* the distinct settings, by bit */
+	size_t near_count;
+	struct near *answers; /* by head: the settings that it answers */
+	struct near present;  /* those that the subject answers */
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
@@ -296,13 +307,69 @@ compile(const struct patterns *p, struct compiled *c)
 	free(e.calls);
 }
 
-/*
- * Reads the header of a pattern, "name kind", and its settings "unit=..." and "note=...", into
- * C. False if it is none.
- */
-static bool
-read_header(struct compiled *c, const char *text, size_t len)
+/* Gives the heads that answer the setting TEXT, {class|class} or ASCII signs, its BIT. */
+static void
+add_answers(struct patterns *p, const char *text, size_t bit, struct place place)
 {
+	uint64_t one = (uint64_t)1 << bit % 64;
+	size_t len = strlen(text);
+	if (text[0] != '{') {
+		for (const char *sign = text; *sign; sign++)
+			p->answers[(unsigned char)*sign].bits[bit / 64] |= one;
+		return;
+	}
+	for (const char *at = text + 1, *end = text + len - 1; at < end;) {
+		const char *bar = memchr(at, '|', (size_t)(end - at));
+		size_t n = (size_t)((bar ? bar : end) - at);
+		size_t class = lexicon_find_class(p->lexicon, at, n);
+		if (class == LEXICON_NO_CLASS)
+			io_fail(place.file, place.line, "near={%.*s}: no such class", (int)n, at);
+		for (size_t g = 0; g < lexicon_groups(p->lexicon); g++)
+			if (lexicon_has_class(p->lexicon, g, class))
+				p->answers[HEAD_SYMBOLS + g].bits[bit / 64] |= one;
+		at += n + 1;
+	}
+}
+
+/* Whether TEXT is {class|class...}, or signs in ASCII. */
+static bool
+is_near_setting(const char *text)
+{
+	size_t len = strlen(text);
+	if (text[0] == '{')
+		return len > 2 && text[len - 1] == '}' && text[len - 2] != '|' && text[1] != '|' &&
+		       !strstr(text, "||");
+	for (size_t i = 0; i < len; i++)
+		if (text[i] <= ' ' || text[i] >= 0x7F)
+			return false;
+	return len > 0;
+}
+
+/* Adds the setting near=TEXT to those of NEAR. False if it is none. */
+static bool
+add_near(struct patterns *p, struct near *near, const char *text, struct place place)
+{
+	size_t bit = 0;
+	if (!is_near_setting(text))
+		return false;
+	while (bit < p->near_count && strcmp(p->near_texts[bit], text) != 0)
+		bit++;
+	if (bit == NEAR_MAX)
+		io_fail(place.file, place.line, "more than %d different settings near=", NEAR_MAX);
+	if (bit == p->near_count) {
+		p->near_texts = io_realloc(p->near_texts, (bit + 1) * sizeof *p->near_texts);
+		p->near_texts[p->near_count++] = copy(text, strlen(text));
+		add_answers(p, text, bit, place);
+	}
+	near->bits[bit / 64] |= (uint64_t)1 << bit % 64;
+	return true;
+}
+
+/* Reads the header of a pattern, "name kind" and its settings, into C. False if it is none. */
+static bool
+read_header(struct patterns *p, struct compiled *c, const char *text, size_t len)
+{
+	struct place place = {c->pattern.file, c->pattern.line};
 	c->header = copy(text, len);
 	c->pattern.note = "";
 	size_t n = 0;
@@ -314,9 +381,9 @@ read_header(struct compiled *c, const char *text, size_t len)
 			c->pattern.kind = word;
 		else if (strncmp(word, "note=", 5) == 0)
 			c->pattern.note = word + 5;
-		else if (strncmp(word, "near={", 6) == 0 && word[last] == '}') {
-			word[last] = '\0';
-			c->pattern.near = word + 6;
+		else if (strncmp(word, "near=", 5) == 0) {
+			if (!add_near(p, &c->near, word + 5, place))
+				return false;
 		} else if (strcmp(word, "when=notes") == 0)
 			c->pattern.in_notes = true;
 		else if (strncmp(word, "unit={", 6) == 0 && word[last] == '}') {
@@ -356,8 +423,9 @@ add_pattern(struct reader *r, const char *text, size_t len)
 {
 	struct patterns *p = r->p;
 	struct compiled new = {.pattern = {.file = r->place.file, .line = r->place.line}};
-	if (!read_header(&new, text, len))
-		io_fail(r->place.file, r->place.line, "not a name, a kind, unit= and note=: %.*s", (int)len, text);
+	if (!read_header(p, &new, text, len))
+		io_fail(r->place.file, r->place.line, "not a name, a kind, unit=, note=, near= and when=: %.*s",
+		    (int)len, text);
 	new.text = copy("", 0);
 	p->list = io_realloc(p->list, (p->count + 1) * sizeof *p->list);
 	memmove(p->list + r->at + 1, p->list + r->at, (p->count - r->at) * sizeof *p->list);
@@ -397,6 +465,8 @@ patterns_new(const struct lexicon *lexicon)
 {
 	struct patterns *p = io_realloc(NULL, sizeof *p);
 	*p = (struct patterns){.lexicon = lexicon, .heads = HEAD_SYMBOLS + lexicon_groups(lexicon)};
+	p->answers = io_realloc(NULL, p->heads * sizeof *p->answers);
+	memset(p->answers, 0, p->heads * sizeof *p->answers);
 	for (size_t i = 0; i < sizeof pattern_files / sizeof *pattern_files; i++) {
 		struct reader r = {.p = p, .at = p->count, .place = {pattern_files[i].name, 1}};
 		const char *at = (const char *)pattern_files[i].data, *end = at + pattern_files[i].len;
@@ -472,21 +542,14 @@ may_begin(const struct patterns *p, const struct compiled *c, const char *text, 
 	return false;
 }
 
-/* Whether the subject has a word of the class that C wants near. */
+/* Whether the subject has all that NEAR wants. */
 static bool
-is_near(const struct patterns *p, struct compiled *c)
+is_near(const struct patterns *p, const struct near *near)
 {
-	if (!c->pattern.near)
-		return true;
-	for (size_t at = 0, n; c->near == NOT_LOOKED && at < p->len; at += n) {
-		uint32_t point;
-		n = utf8_decode(p->subject + at, p->len - at, &point);
-		if (lexicon_code(p->lexicon, point, c->pattern.near))
-			c->near = IS_NEAR;
-	}
-	if (c->near == NOT_LOOKED)
-		c->near = NOT_NEAR;
-	return c->near == IS_NEAR;
+	uint64_t missing = 0;
+	for (size_t i = 0; i < NEAR_MAX / 64; i++)
+		missing |= near->bits[i] & ~p->present.bits[i];
+	return missing == 0;
 }
 
 void
@@ -494,8 +557,14 @@ patterns_begin(struct patterns *p, const char *subject, size_t len)
 {
 	p->subject = subject;
 	p->len = len;
-	for (size_t i = 0; i < p->count; i++)
-		p->list[i].near = NOT_LOOKED;
+	p->present = (struct near){0};
+	for (size_t at = 0, n; at < len; at += n) {
+		uint32_t point;
+		n = utf8_decode(subject + at, len - at, &point);
+		const struct near *answers = &p->answers[head_of(p, subject + at, len - at)];
+		for (size_t i = 0; i < NEAR_MAX / 64; i++)
+			p->present.bits[i] |= answers->bits[i];
+	}
 }
 
 static void
@@ -533,7 +602,7 @@ patterns_find(struct patterns *p, size_t at, int around, struct match *m, patter
 		if (c->heads[head] == UNKNOWN)
 			c->heads[head] =
 			    may_begin(p, c, subject + at, len - at) ? MAY_BEGIN : CANNOT_BEGIN;
-		if (c->heads[head] == CANNOT_BEGIN || !is_near(p, c))
+		if (c->heads[head] == CANNOT_BEGIN || !is_near(p, &c->near))
 			continue;
 		int found = pcre2_match(c->code, (PCRE2_SPTR)subject, len, at, options, p->data, p->context);
 		int result = found > 0 ? 1 : found == PCRE2_ERROR_NOMATCH ? 0 : -1;
@@ -565,6 +634,10 @@ patterns_free(struct patterns *p)
 		for (size_t g = 0; g < PIECE_COUNT; g++)
 			free(c->groups[g]);
 	}
+	for (size_t i = 0; i < p->near_count; i++)
+		free(p->near_texts[i]);
+	free(p->near_texts);
+	free(p->answers);
 	free(p->lets);
 	free(p->list);
 	pcre2_match_data_free(p->data);

@@ -28,7 +28,6 @@ struct pattern {
 	const char *note;     /* the note of its rows, "" if none */
 	const char *unit;     /* the unit of its rows, NULL if the unit group tells */
 	const char *unit_class; /* the class in which the unit group's word has its code, or NULL */
-	const char *near;     /* tried only in a sentence with a word of this class, or NULL */
 	bool in_notes;        /* tried only in a list of notes */
 	const char *file;     /* where it stands */
 	size_t line;
