@@ -470,6 +470,9 @@ dates_read(struct dates *d, const struct tokens *a, const struct tokens *b, enum
 	if (d->range)
 		share(&d->from, &d->to);
 	struct date *ends[] = {&d->from, &d->to};
+	for (size_t i = 0; i < 1 + (size_t)d->range; i++)
+		if (ends[i]->day > 0 && ends[i]->month == 0)
+			return false;
 	for (size_t i = 0; i < 1 + (size_t)d->range; i++) {
 		if (ends[i]->calendar == CALENDAR_NONE && hint && ends[i]->span != DATE_UNKNOWN) {
 			ends[i]->calendar = hint;
