@@ -25,7 +25,7 @@ struct reading {
 };
 
 static const char *const number_classes[] = {"n1", "n10", "n20", "n100", "n20-weak", "thousand",
-    "scale", "ordinal", "first", "ordinal-suffix", NULL};
+    "ordinal", "first", "ordinal-suffix", NULL};
 
 static bool
 is_number_word(const struct tokens *t, size_t i)
@@ -149,12 +149,32 @@ place_plain(struct reading *r)
 	r->plain = -1;
 }
 
+/* Words that may stand in a date and say nothing about it here. */
+static const char *const date_words[] = {"month", "weekday", "day", "date-word", "season", "early",
+    "mid", "late", "quarter-word", "calendar-name", "relative-year", "relative-month",
+    "relative-day", "qualifier", "qualifier-weak", "from", "to", "between", NULL};
+
+/* The same for clock times. */
+static const char *const clock_words[] = {"hour", "minute", "second", "clock", "timezone", "weekday",
+    "relative-day", "qualifier", "qualifier-weak", "from", "to", "between", "and", NULL};
+
+/* Whether token I is a sign or one of WORDS; a word that nobody knows may be a month. */
+static bool
+may_stand(const struct tokens *t, size_t i, const char *const words[])
+{
+	if (t->list[i].kind == TOKEN_SIGN)
+		return true;
+	for (size_t k = 0; words[k]; k++)
+		if (tokens_code(t, i, words[k]))
+			return true;
+	return t->list[i].sign != 0;
+}
+
 /* Takes the word at token I. */
 static void
 take_word(struct reading *r, const struct tokens *t, size_t i, enum calendar hint)
 {
-	/* A word that nobody knows may be a month. */
-	r->bad |= t->list[i].kind == TOKEN_LETTERS;
+
 	struct date *d = &r->date;
 	enum calendar calendar;
 	int month = month_named(t, i, hint, &calendar);
@@ -184,6 +204,8 @@ take_word(struct reading *r, const struct tokens *t, size_t i, enum calendar hin
 		r->plain_is_year = true;
 	} else if (tokens_code(t, i, "year") || tokens_code(t, i, "year-word")) {
 		r->year_named = r->plain_is_year = true;
+	} else {
+		r->bad |= !may_stand(t, i, date_words);
 	}
 }
 
@@ -589,7 +611,8 @@ take_clock_word(struct clock *c, struct number *n, const struct tokens *t, size_
 		*end = last > i ? last : i + 1;
 		return take_clock_words(c, n, t, i, *end);
 	}
-	return true;
+	bool latin = t->list[i].kind == TOKEN_LETTERS && (unsigned char)t->list[i].text[0] < 0x80;
+	return latin || may_stand(t, i, clock_words);
 }
 
 /* Reads the time of the cell T; false if it is none. */
@@ -626,7 +649,17 @@ full_hour(long hour, const char *daypart)
 	return after && hour >= 1 && hour <= 11 ? hour + 12 : hour;
 }
 
-/* Turns C into hours, minutes, seconds; false if there is no such time. */
+static bool
+is_time(const struct clock *c)
+{
+	bool end_of_day = c->parts[0] == 24 && c->parts[1] == 0 && c->parts[2] == 0;
+	return (c->parts[0] < 24 || end_of_day) && c->parts[1] < 60 && c->parts[2] < 60;
+}
+
+/*
+ * Turns C into hours, minutes, seconds; false if there is no such time. In visual order the
+ * minutes come first, unless only the other way gives a time.
+ */
 static bool
 settle_clock(struct clock *c, bool visual, bool *swapped)
 {
@@ -634,15 +667,17 @@ settle_clock(struct clock *c, bool visual, bool *swapped)
 		add_part(c, c->more);
 	else if (c->more > 0)
 		return false;
+	struct clock back = *c;
 	if (visual && c->count > 1) {
-		long last = c->parts[c->count - 1];
-		c->parts[c->count - 1] = c->parts[0];
-		c->parts[0] = last;
-		*swapped = true;
+		back.parts[0] = c->parts[c->count - 1];
+		back.parts[c->count - 1] = c->parts[0];
+		if (is_time(&back)) {
+			*c = back;
+			*swapped = true;
+		}
 	}
 	c->parts[0] = full_hour(c->parts[0], c->daypart);
-	bool end_of_day = c->parts[0] == 24 && c->parts[1] == 0 && c->parts[2] == 0;
-	return (c->parts[0] < 24 || end_of_day) && c->parts[1] < 60 && c->parts[2] < 60;
+	return is_time(c);
 }
 
 static void

@@ -207,6 +207,24 @@ read_unit(struct figure_reader *r, struct figure *f, const struct piece *p)
 	}
 }
 
+/* Takes the unit's words out of the number: a year and a half. */
+static void
+drop_unit(struct tokens *number, const struct tokens *unit)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < number->count; i++) {
+		bool same = false;
+		for (size_t k = 0; k < unit->count; k++)
+			same |= number->list[i].kind == TOKEN_WORD && unit->list[k].kind == TOKEN_WORD &&
+			    number->list[i].point == unit->list[k].point &&
+			    !tokens_code(unit, k, "scale");
+		if (!same)
+			number->list[kept++] = number->list[i];
+	}
+	if (kept > 0)
+		number->count = kept;
+}
+
 static bool
 is_rial_or_toman(const struct figure *f)
 {
@@ -299,6 +317,8 @@ read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, co
 		note(r, BELOW_ZERO);
 	bool good = read_scale(r, p->scale);
 	read_unit(r, f, p);
+	if (is(p->kind, "measure") && p->unit.len > 0)
+		drop_unit(&r->number, &r->unit);
 	bool ratio = is(p->kind, "ratio"), plain = is(p->kind, "number");
 	bool ordinal = is(p->kind, "ordinal");
 	bool bare = p->unit.len == 0 && p->scale.len == 0 && p->upper.len == 0;

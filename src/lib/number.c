@@ -205,6 +205,23 @@ push_term(struct cardinal *c, const struct decimal *value, bool counted)
 }
 
 /*
+ * Whether the last term but one stands below a scale of SIZE digits too: it has a smaller
+ * scale, or the same, less than ten times, and would else come behind something greater (one
+ * thousand and six hundred thousand).
+ */
+static bool
+belongs_below(struct cardinal *c, size_t size, const struct decimal *factor)
+{
+	const struct term *below = &c->terms[c->count - 2], *top = &c->terms[c->count - 1];
+	if (below->size != size || below->value.digits.len > size)
+		return below->size < size;
+	decimal_copy(&c->spare, &top->value);
+	decimal_scale(&c->spare, factor);
+	return decimal_compare(&below->value, &c->spare) < 0 &&
+	    decimal_compare(&below->value, &top->value) > 0;
+}
+
+/*
  * Multiplies what stands before the scale word CODE: the group, and with it all terms of
  * smaller scales (one thousand three hundred, milliard).
  */
@@ -232,7 +249,7 @@ add_scale(struct cardinal *c, const struct part *p, bool and)
 	}
 	struct term *top = &c->terms[c->count - 1];
 	bool merged = false;
-	while (c->count > 1 && c->terms[c->count - 2].size < p->len) {
+	while (c->count > 1 && belongs_below(c, p->len, &factor)) {
 		struct term *below = &c->terms[c->count - 2];
 		add_to(c, &below->value, &top->value);
 		c->count--;
@@ -454,6 +471,7 @@ read_fraction_word(struct number *n, const struct parts *p, size_t at, struct nu
 		if (good && and) {
 			add_whole(n, &before);
 		} else if (good) {
+			good = decimal_compare(&before, &n->below) <= 0; /* three quarters */
 			decimal_product(&product, &n->value, &before);
 			move_decimal(&n->value, &product);
 		}
@@ -539,6 +557,19 @@ read_parts(struct number *n, const struct parts *p, struct numeral_style style, 
 	return read_cardinal(n, &n->value, p, 0, p->count, style, ordinal);
 }
 
+/* Whether token I, at an end of a number, is its only sign, or says that it is below zero. */
+static bool
+is_mark(const struct tokens *t, size_t i, bool *negative, bool *sign)
+{
+	bool minus = tokens_is_dash(t, i) || tokens_code(t, i, "minus");
+	if (tokens_code(t, i, "below-zero"))
+		return *negative = true;
+	if (*sign || (!minus && !tokens_is(t, i, '+')))
+		return false;
+	*negative |= minus;
+	return *sign = true;
+}
+
 bool
 number_read(struct number *n, const struct tokens *t, size_t from, size_t to,
     struct numeral_style style, bool ordinal)
@@ -549,25 +580,10 @@ number_read(struct number *n, const struct tokens *t, size_t from, size_t to,
 	decimal_set(&n->below, "", 0);
 	decimal_set(&n->scale, "", 0);
 	n->fraction = n->slash = n->swapped = false;
-	for (; from < to; from++) {
-		bool dash = tokens_is_dash(t, from) || tokens_code(t, from, "minus");
-		if (!dash && !tokens_code(t, from, "below-zero") &&
-		    (sign || !tokens_is(t, from, '+')))
-			break;
-		if (dash && sign)
-			return false;
-		negative |= !tokens_is(t, from, '+');
-		sign |= dash;
-	}
-	for (; from < to; to--) {
-		bool dash = tokens_is_dash(t, to - 1);
-		if (!dash && !tokens_code(t, to - 1, "below-zero"))
-			break;
-		if (dash && sign)
-			return false;
-		negative = true;
-		sign |= dash;
-	}
+	while (from < to && is_mark(t, from, &negative, &sign))
+		from++;
+	while (from < to && is_mark(t, to - 1, &negative, &sign))
+		to--;
 	if (from == to || !cut_parts(&parts, t, from, to, ordinal) ||
 	    !read_parts(n, &parts, style, ordinal))
 		return false;

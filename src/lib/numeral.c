@@ -139,13 +139,14 @@ read_groups(struct numeral *n, const char *at, const char *end, const struct gro
     struct group g)
 {
 	enum separator grouping = g.before;
+	size_t count = 1;
 	bool three = groups_on(&g, first);
-	if (!three || grouping == SLASH || grouping == POINT)
+	if (!three || grouping == SLASH)
 		return false;
-	for (;;) {
+	for (;; count++) {
 		buf_add(&n->value.digits, g.digits, g.len);
 		if (at == end)
-			return true;
+			return grouping != POINT || count > 1; /* two points can only group */
 		if (!next_group(&g, &at, end, false))
 			return false;
 		if (g.before != grouping)

@@ -141,6 +141,7 @@ order_see(struct order *o, const struct order_row *row)
 		long hour = small(p.first, p.first_len), minute = small(p.second, p.second_len);
 		bool works = hour < 24 && minute < 60, reversed = minute < 24 && hour < 60;
 		o->visual |= reversed && !works;
+		o->logical |= works && !reversed;
 		return;
 	}
 	see_fraction(o, row, row->number);
