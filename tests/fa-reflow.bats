@@ -116,7 +116,7 @@ same() {
 @test "nothing is joined across a form feed, in either form" {
 	printf 'بهای هر تن گندم در این سال به\n\f۱۲ میلیون ریال رسید و در\nسال بعد افزایش یافت.\n' >in
 	golden fa-reflow/form-feed fa-reflow in
-	printf 'بهای هر تن گندم در این سال به\f۱۲ میلیون\nریال رسید.\n' >in
+	printf 'بهای هر تن گندم در این سال به\fدوازده ریال\nافزایش یافت.\n' >in
 	same fa-reflow in
 	printf 'doc\tpage\tline\ttext\n' >in
 	printf 'a\t%d\t%d\t%s\n' 1 1 'بهای هر تن گندم در این سال به' 2 2 '۱۲ میلیون ریال رسید.' >>in

@@ -67,20 +67,24 @@ spaced_mark(const char *text, size_t len)
 	       wordlist_at(text + 1, 1, &taken) & WORD_MARK && !digit(text + 3, len - 3);
 }
 
-/* Whether a mark follows the number of N bytes at TEXT: `۲-`, `۲-۱-`, `۲ - `, not `۲-۱ `. */
+/*
+ * Whether a mark follows the number of N bytes at TEXT: `۲-`, `۲-۱-`, `۲ - `, not `۲-۱ ` nor
+ * a last number with its full stop.
+ */
 static bool
 is_marked(const char *text, size_t len, size_t n)
 {
 	if (spaced_mark(text + n, len - n))
 		return true;
 	size_t taken, more = n;
+	unsigned mark = 0;
 	while (more > 0) {
-		if (n == len || !(wordlist_at(text + n, len - n, &taken) & WORD_MARK))
+		if (n == len || !((mark = wordlist_at(text + n, len - n, &taken)) & WORD_MARK))
 			return false;
 		more = digits(text + n + taken, len - n - taken);
 		n += taken + more;
 	}
-	return true;
+	return n < len || !(mark & WORD_END);
 }
 
 /* Whether the line, whose first word is a label, goes on like `ماده ۲-`, `جدول شماره ۱.`. */
@@ -193,9 +197,10 @@ ending(const char *text, size_t len)
 	size_t word = len;
 	while (word > 0 && len - word <= WORDLIST_MAX && text[word - 1] != ' ')
 		word--;
-	bool open = wordlist_classes(text + word, len - word) & WORD_OPEN ||
-	            wordlist_tail(text + word, len - word);
-	return flags | (open ? SHAPE_OPEN : 0);
+	unsigned classes = wordlist_classes(text + word, len - word);
+	bool open = classes & WORD_OPEN || wordlist_tail(text + word, len - word);
+	bool number = classes & WORD_NUMBER || digit_before(text, len);
+	return flags | (open ? SHAPE_OPEN : 0) | (number ? SHAPE_NUMBER : 0);
 }
 
 /* The last two letters of a line, for rhymes. */
@@ -227,7 +232,7 @@ struct marks {
 	uint64_t space;
 	uint64_t digit; /* the first byte of a digit */
 	uint64_t cell;  /* a tab or a bar */
-	uint64_t open, close; /* parentheses */
+	uint64_t open, close; /* parentheses and brackets */
 };
 
 #ifdef __SSE2__
@@ -260,8 +265,10 @@ marks_of(const char *text)
 		m.space |= (uint64_t)(unsigned)_mm_movemask_epi8(space) << i;
 		m.digit |= (uint64_t)(unsigned)_mm_movemask_epi8(digit) << i;
 		m.cell |= (uint64_t)(unsigned)_mm_movemask_epi8(cell) << i;
-		__m128i open = _mm_cmpeq_epi8(x, _mm_set1_epi8('('));
-		__m128i close = _mm_cmpeq_epi8(x, _mm_set1_epi8(')'));
+		__m128i open = _mm_or_si128(
+		    _mm_cmpeq_epi8(x, _mm_set1_epi8('(')), _mm_cmpeq_epi8(x, _mm_set1_epi8('[')));
+		__m128i close = _mm_or_si128(
+		    _mm_cmpeq_epi8(x, _mm_set1_epi8(')')), _mm_cmpeq_epi8(x, _mm_set1_epi8(']')));
 		m.open |= (uint64_t)(unsigned)_mm_movemask_epi8(open) << i;
 		m.close |= (uint64_t)(unsigned)_mm_movemask_epi8(close) << i;
 	}
@@ -277,8 +284,8 @@ marks_of(const char *text)
 		m.space |= (uint64_t)(text[i] == ' ') << i;
 		m.digit |= (uint64_t)(digit(text + i, 2) > 0) << i;
 		m.cell |= (uint64_t)(text[i] == '\t' || text[i] == '|') << i;
-		m.open |= (uint64_t)(text[i] == '(') << i;
-		m.close |= (uint64_t)(text[i] == ')') << i;
+		m.open |= (uint64_t)(text[i] == '(' || text[i] == '[') << i;
+		m.close |= (uint64_t)(text[i] == ')' || text[i] == ']') << i;
 	}
 	return m;
 }
@@ -332,7 +339,9 @@ measure(struct shape *s, const char *text, size_t len)
 	s->words = (uint16_t)count;
 	s->flags |= unclosed ? SHAPE_UNCLOSED : 0;
 	s->width = (uint16_t)(points > SHAPE_WIDE ? SHAPE_WIDE + 1 : points);
-	if ((numbers == count && !(s->flags & SHAPE_ENDS)) || (numbers >= 3 && 2 * numbers > count))
+	/* A last number of a paragraph may stand alone, but with a mark. */
+	bool alone = numbers == count && !(s->flags & SHAPE_ENDS) && strip(text, len, WORD_CLOSE) == len;
+	if (alone || (numbers >= 3 && 2 * numbers > count))
 		s->flags |= SHAPE_TABLE;
 }
 
@@ -352,8 +361,6 @@ shape_of(const char *text, size_t len)
 	if (len == 0)
 		return s;
 	s.flags = (uint16_t)(ending(text, len) | beginning(text, len));
-	if (digit_before(text, len))
-		s.flags |= SHAPE_NUMBER;
 	if (len > (size_t)UTF8_MAX * SHAPE_WIDE) {
 		s.width = SHAPE_WIDE + 1;
 		s.words = SHAPE_WIDE;

@@ -22,7 +22,7 @@ enum shape_flag {
 	SHAPE_ITEM = 1 << 10,     /* opens an item of a list */
 	SHAPE_UNCLOSED = 1 << 11, /* a parenthesis is open at its end, and */
 	SHAPE_CLOSES = 1 << 12,   /* then this line opens no item */
-	SHAPE_NUMBER = 1 << 13,   /* ends with a digit, and */
+	SHAPE_NUMBER = 1 << 13,   /* ends with a number, and */
 	SHAPE_RANGE = 1 << 14,    /* then this line opens no item */
 };
 

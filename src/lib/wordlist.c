@@ -32,6 +32,7 @@ static const struct {
     {"hyphen", WORD_HYPHEN},
     {"note", WORD_NOTE},
     {"blank", WORD_BLANK},
+    {"number", WORD_NUMBER},
 };
 
 struct word {

@@ -21,6 +21,7 @@ enum word_class {
 	WORD_HYPHEN = 1 << 11,
 	WORD_NOTE = 1 << 12,
 	WORD_BLANK = 1 << 13,
+	WORD_NUMBER = 1 << 14,
 };
 
 /* Bytes of the longest member. */

@@ -69,8 +69,10 @@ follow_of(const struct shape *s, size_t n, size_t i)
 static bool
 opens_item(const struct shape *a)
 {
-	return a[1].flags & SHAPE_ITEM && !(a[1].flags & SHAPE_CLOSES && a->flags & SHAPE_UNCLOSED) &&
-	       !(a[1].flags & SHAPE_RANGE && a->flags & SHAPE_NUMBER);
+	const struct shape *b = a + 1;
+	unsigned inside = SHAPE_UNCLOSED | (b->gap == 0 ? SHAPE_OPEN : 0);
+	return b->flags & SHAPE_ITEM && !(b->flags & SHAPE_CLOSES && a->flags & inside) &&
+	       !(b->flags & SHAPE_RANGE && a->flags & SHAPE_NUMBER);
 }
 
 /* Whether the first word of B would have had room behind A. */
@@ -229,7 +231,8 @@ goes_on(const struct shape *s, size_t i, const struct block *k)
 		return false;
 	if (!has_room(a, b, k))
 		return !(a->flags & SHAPE_ENDS) || k->ends_join;
-	return !(a->flags & (SHAPE_ENDS | SHAPE_COLON | SHAPE_ITEM)) && b->flags & SHAPE_ENDS &&
+	return !(a->flags & (SHAPE_ENDS | SHAPE_COLON | SHAPE_ITEM)) &&
+	       b->flags & (SHAPE_ENDS | SHAPE_COLON) &&
 	       2 * b->width < k->width && b->words <= 4;
 }
 
