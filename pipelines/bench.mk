@@ -5,4 +5,7 @@ ONLY =
 export BENCH_CORPUS BENCH_MB
 bench: all
 	@pipelines/bench $(B) $(OUT)/bench $(ONLY)
-.PHONY: bench
+# How often fa-decode and other detectors find the charset of short texts (make deps-bench).
+bench-detect: all
+	@BIN=$(B) tools/bench-detect $(wildcard $(BENCH_CORPUS)/*.txt)
+.PHONY: bench bench-detect

@@ -12,6 +12,7 @@ BEGIN {
 	RARE = 0.05
 	FOREIGN_DIGIT = 96
 	NO_BREAK = 8
+	STRANGE = 160 # for "other" and 96 for what follows it; a byte that stands for nothing costs more
 }
 function hex(s, i, n) {
 	for (i = 1; i <= length(s); i++)
@@ -65,13 +66,17 @@ function count(s) {
 	count(number["space"])
 }
 function share(l, a, b, rare) {
-	rare = b == 0 ? RARE / 4 : RARE
+	rare = RARE
 	return (pairs[l, a, b] + SOME * (seconds[l, b] + rare) / (all[l] + RARE * signs)) / (firsts[l, a] + SOME)
 }
 function bits(part) {
 	return int(-8 * log(part) / log(2) + 0.5)
 }
 function cost(l, a, b, extra) {
+	if (b == undefined)
+		return 255
+	if (b == 0 || a == 0 || a == undefined)
+		return b == 0 ? STRANGE : 96
 	extra = 0
 	if (b == number["fa-digit"] && (l == "ar" || l == "en" || l == "fr"))
 		extra = FOREIGN_DIGIT
@@ -89,10 +94,12 @@ function print_signs(name, from, to, c) {
 	print "\n};"
 }
 END {
+	undefined = signs++
 	print "/* made from src/charsets by models.awk */"
 	room = languages > 8 ? 16 : 8
 	printf "enum { LANGUAGE_ROOM = %d };\n", room
-	printf "enum { SIGNS = %d, LANGUAGES = %d, SIGN_SPACE = %d, SIGN_FIRST_HIGH = %d };\n", signs, languages, number["space"], number["quote"]
+	printf "enum { SIGNS = %d, LANGUAGES = %d, SIGN_SPACE = %d, SIGN_FIRST_HIGH = %d };\n", signs, languages, number["space"], number["no-break-space"]
+	printf "enum { SIGN_UNDEFINED = %d };\n", undefined
 	printf "enum { SIGN_FIRST_LETTER = %d, SIGN_FIRST_ARABIC = %d };\n", number["a"], number["comma"]
 	print_signs("low_signs", 0, 1792)
 	print_signs("high_signs", 8192, 8304)
@@ -116,7 +123,7 @@ END {
 	for (b = 0; b < signs; b++) {
 		printf "\t{"
 		for (l = 0; l < languages; l++)
-			printf "%d,", bits((seconds[names[l], plain(b)] + RARE) / (all[names[l]] + RARE * signs))
+			printf "%d,", b == 0 || b == undefined ? STRANGE : bits((seconds[names[l], plain(b)] + RARE) / (all[names[l]] + RARE * signs))
 		print "},"
 	}
 	print "};"

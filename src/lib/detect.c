@@ -56,8 +56,9 @@ open_sets(struct detect *t)
 		struct charset *c = &t->sets[i];
 		charset_open(c, set_names[i]);
 		for (int b = 0; b < 256; b++) {
-			uint32_t point = c->shapes[b].base[0] ? c->shapes[b].base[0] : c->shapes[b].code;
-			t->signs[i][b] = language_sign(point);
+			const struct shape *s = &c->shapes[b];
+			uint32_t code = s->code == SHAPE_UNDEFINED ? 0xFFFD : s->code;
+			t->signs[i][b] = language_sign(s->base[0] ? s->base[0] : code);
 		}
 	}
 	mojibake_open(&t->latin, "windows-1252");
@@ -304,7 +305,8 @@ read_signs(struct reading *r, const uint8_t signs[256], const char *sample, size
 {
 	uint8_t read[LOOKED_AT];
 	for (size_t i = 0; i < len; i++)
-		read[i] = signs[(unsigned char)sample[i]];
+		read[i] = signs[(unsigned char)sample[i]] |
+		          ((unsigned char)sample[i] >= 0x80 ? LANGUAGE_TELLS : 0);
 	r->language = language_measure_signs(read, len);
 }
 
@@ -440,7 +442,7 @@ choose(struct detected *d, const struct reading *readings, size_t count)
 	rank(readings, count, &best, &second, &named, &next);
 	const struct language *l = &best->language;
 	uint32_t margin = second ? second->language.cost - l->cost : MARGIN;
-	if (l->told == 0 || l->told_cost > l->told * (l->told < SHORT ? FLOOR_SHORT : FLOOR)) {
+	if (l->told == 0 || l->cost > l->told * (l->told < SHORT ? FLOOR_SHORT : FLOOR)) {
 		add_name(d, "no charset gives text, the nearest is ", named);
 		return;
 	}

@@ -13,6 +13,8 @@ language_sign(uint32_t point)
 {
 	if (point < LOW)
 		return low_signs[point];
+	if (point == 0xFFFD)
+		return SIGN_UNDEFINED;
 	return point >= HIGH_BEGIN && point < HIGH_END ? high_signs[point - HIGH_BEGIN] : 0;
 }
 
@@ -23,25 +25,27 @@ language_measure_signs(const uint8_t *signs, size_t count)
 	uint32_t cost[2][LANGUAGE_ROOM] = {0};
 	struct language l = {.name = "-"};
 	uint8_t last = SIGN_SPACE;
-	bool letters = false;
+	bool letters = false, arabic = false, last_tells = false;
 	for (size_t i = 0; i < count; i++) {
-		uint8_t sign = signs[i];
-		bool told = sign >= SIGN_FIRST_HIGH || last >= SIGN_FIRST_HIGH || sign == 0;
+		uint8_t sign = signs[i] & (LANGUAGE_TELLS - 1);
+		bool tells = sign != signs[i] || sign >= SIGN_FIRST_HIGH || sign == 0;
 		const uint8_t *pair = costs[last][sign];
 		for (int k = 0; k < LANGUAGE_ROOM; k++)
-			cost[told][k] += pair[k];
-		l.told += told;
+			cost[tells | last_tells][k] += pair[k];
+		l.told += tells | last_tells;
 		letters |= sign >= SIGN_FIRST_LETTER;
+		arabic |= sign >= SIGN_FIRST_ARABIC;
 		last = sign;
+		last_tells = tells;
 	}
+	/* Latin words in a text of Arabic script say nothing of its language. */
 	int best = 0;
 	for (int k = 1; k < LANGUAGES; k++)
-		if (cost[0][k] + cost[1][k] < cost[0][best] + cost[1][best])
+		if (cost[1][k] + !arabic * cost[0][k] < cost[1][best] + !arabic * cost[0][best])
 			best = k;
 	if (letters)
 		l.name = languages[best];
-	l.told_cost = cost[1][best];
-	l.cost = cost[0][best] + l.told_cost;
+	l.cost = cost[1][best];
 	return l;
 }
 

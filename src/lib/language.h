@@ -8,14 +8,17 @@
 
 /*
  * What a text costs in the language that it costs least in: eighths of a bit, the
- * fewer the likelier.
+ * fewer the likelier. Only pairs count that tell something about a charset, those of
+ * which one is not ASCII.
  */
 struct language {
-	const char *name;   /* "fa", "ar", …; "-" where no sign tells */
-	uint32_t cost;      /* of all signs */
-	uint32_t told;      /* pairs of signs that are not both ASCII, */
-	uint32_t told_cost; /* and what those cost */
+	const char *name; /* "fa", "ar", …; "-" where no sign tells */
+	uint32_t told;    /* such pairs, */
+	uint32_t cost;    /* and what they cost */
 };
+
+/* Marks a sign that tells, whatever it is. */
+enum { LANGUAGE_TELLS = 0x80 };
 
 /* The sign as which a language takes POINT; 0 is one that no language has. */
 uint8_t language_sign(uint32_t point);
