@@ -7,6 +7,7 @@
 #include "lib/buf.h"
 #include "lib/fa.h"
 #include "lib/io.h"
+#include "lib/line.h"
 #include "lib/rows.h"
 #include "lib/utf8.h"
 
@@ -43,17 +44,19 @@ struct check {
 	size_t bad_lines;
 };
 
-/* Goes over the newlines among the LEN bytes at TEXT. */
+/* Goes over the LEN bytes at TEXT. */
 static void
 count_lines(struct check *c, const char *text, size_t len)
 {
-	const char *end = text + len, *newline;
-	while ((newline = memchr(text, '\n', (size_t)(end - text)))) {
-		c->line++;
+	size_t newlines = line_count(text, len), last = len;
+	c->line += newlines;
+	if (newlines > 0) {
 		c->line_start = 0;
-		text = newline + 1;
+		while (text[last - 1] != '\n')
+			last--;
+		len -= last;
 	}
-	c->line_start += (size_t)(end - text);
+	c->line_start += len;
 }
 
 /* Looks for malformed UTF-8 in the LEN bytes at TEXT, which no character crosses. */

@@ -50,6 +50,17 @@ mixed='۰۱۲۳۴۵۶۷۸۹ ٠١٢٣٤٥٦٧٨٩ 0123456789 ۱۲,٥ ۳٫۵٪ و 
 	golden -1 fa-digits/malformed-row fa-digits -c a rows
 }
 
+@test "the line of a malformed byte is counted right in a long file" {
+	{
+		yes '' | head -n 300000
+		seq 100001
+		printf 'ab\xff'
+	} >in
+	run -1 --separate-stderr fa-digits in
+	# shellcheck disable=SC2154 # run sets it
+	[ "$stderr" = "fa-digits: in:400002: byte 3: not UTF-8, kept as it is" ]
+}
+
 @test "nothing, no last newline, CRLF, BOM and NUL pass through" {
 	fa-digits </dev/null >got
 	[ ! -s got ]

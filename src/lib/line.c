@@ -2,9 +2,14 @@
 #include "lib/line.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "lib/io.h"
 
@@ -96,6 +101,43 @@ line_skip(struct line *l)
 {
 	while (!l->whole && line_next(l))
 		;
+}
+
+#ifdef __SSE2__
+/* The newlines among the first LEN / 16 * 16 bytes. */
+static size_t
+count_blocks(const char *text, size_t len)
+{
+	const __m128i newline = _mm_set1_epi8('\n'), zero = _mm_setzero_si128();
+	__m128i sums = zero;
+	while (len >= 16) {
+		/* Each byte counts to 255 at most before it is added up. */
+		size_t blocks = len / 16 < 255 ? len / 16 : 255;
+		__m128i counts = zero;
+		for (size_t i = 0; i < blocks; i++, text += 16) {
+			__m128i bytes = _mm_loadu_si128((const __m128i *)text);
+			counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(bytes, newline));
+		}
+		sums = _mm_add_epi64(sums, _mm_sad_epu8(counts, zero));
+		len -= 16 * blocks;
+	}
+	uint64_t halves[2];
+	memcpy(halves, &sums, sizeof halves);
+	return (size_t)(halves[0] + halves[1]);
+}
+#endif
+
+size_t
+line_count(const char *text, size_t len)
+{
+	size_t count = 0, i = 0;
+#ifdef __SSE2__
+	count = count_blocks(text, len);
+	i = len / 16 * 16;
+#endif
+	for (; i < len; i++)
+		count += text[i] == '\n';
+	return count;
 }
 
 void

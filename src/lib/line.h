@@ -41,6 +41,9 @@ void line_skip(struct line *l);
  */
 size_t line_cut(const char *text, size_t limit);
 
+/* How many newlines there are among the LEN bytes at TEXT. */
+size_t line_count(const char *text, size_t len);
+
 /* Closes the file and frees the buffer. */
 void line_close(struct line *l);
 
