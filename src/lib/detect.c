@@ -9,7 +9,7 @@
 #include "lib/utf8.h"
 
 /* Bits are counted in eighths. */
-enum { BIT = 8, MARGIN = 10 * BIT, DECLARED = 20 * BIT };
+enum { BIT = 8, MARGIN = 10 * BIT, CERTAIN = 14 * BIT, DECLARED = 20 * BIT };
 
 /*
  * What a pair of signs may cost on average to be text: random letters cost more. Short
@@ -441,7 +441,7 @@ choose(struct detected *d, const struct reading *readings, size_t count)
 	const struct reading *best, *second, *named, *next;
 	rank(readings, count, &best, &second, &named, &next);
 	const struct language *l = &best->language;
-	uint32_t margin = second ? second->language.cost - l->cost : MARGIN;
+	uint32_t margin = second ? second->language.cost - l->cost : CERTAIN;
 	if (l->told == 0 || l->cost > l->told * (l->told < SHORT ? FLOOR_SHORT : FLOOR)) {
 		add_name(d, "no charset gives text, the nearest is ", named);
 		return;
@@ -459,7 +459,7 @@ choose(struct detected *d, const struct reading *readings, size_t count)
 	d->language = l->name;
 	d->visual = named->visual;
 	/* Pairs of letters are not independent: they are worth half their bits. */
-	d->confidence = margin >= 14 * BIT ? 99 : 100 - (int)(100 >> margin / (2 * BIT));
+	d->confidence = margin >= CERTAIN ? 99 : 100 - (int)(100 >> margin / (2 * BIT));
 	set_name(d->charset, named->set->name);
 	set_name(d->next, next ? next->set->name : "");
 	add_name(d, "letters of ", named);
