@@ -118,7 +118,8 @@ full_stop_ends(const struct lexicon *lexicon, const char *text, size_t len, size
 {
 	size_t from;
 	uint32_t before = point_before(text, at, &from), next = point_at(text, len, at + 1);
-	if (next == '.' || is_latin(next) || next == '/' || (is_digit(next) && is_digit(before)))
+	bool leader = at >= 3 && memcmp(text + at - 3, "...", 3) == 0; /* of a table of contents */
+	if (leader || next == '.' || is_latin(next) || next == '/' || (is_digit(next) && is_digit(before)))
 		return false;
 	if (is_space(before) && is_space(next) && is_digit(point_before(text, from, &from)) &&
 	    is_digit(point_at(text, len, at + 2)))
