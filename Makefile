@@ -100,4 +100,5 @@ check: | deps
 endif
 .PHONY: all check install deps clean
 .DELETE_ON_ERROR:
-include tools/lint.mk $(addprefix pipelines/,figures.mk refresh.mk parallel.mk report.mk bench.mk)
+include tools/lint.mk $(addprefix pipelines/,figures.mk refresh.mk parallel.mk report.mk verify.mk \
+	bench.mk)
