@@ -95,6 +95,21 @@ fixtures_page() {
 	done
 }
 
+@test "make report makes the page of a corpus, and of a document in it" {
+	mkdir corpus
+	cp "$FIXTURES"/law.txt corpus/'one two.txt'
+	gzip -c "$FIXTURES"/sport.txt >corpus/sport.gz || skip "gzip is missing"
+	printf 'هیچ\n' >corpus/none.txt
+	make -s -f "$ROOT/pipelines/raqam.mk" BIN="$BIN" report CORPUS=corpus OUT=out >said
+	echo out/report.html | diff - said
+	[ "$(grep -c '^<article' out/report.html)" -eq 2 ]
+	run ! grep -q '<li>' out/report.html
+	marked=$(grep -o 'data-i="[0-9]*"' out/report.html | sort -u | wc -l)
+	[ "$marked" -eq $(($(fa-csv -d -c line out/figures.csv | wc -l) - 1)) ]
+	make -s -f "$ROOT/pipelines/raqam.mk" BIN="$BIN" report CORPUS='corpus/one two.txt' OUT=single
+	[ "$(grep -c '^<article' single/report.html)" -eq 1 ]
+}
+
 @test "a browser shows the page from right to left, without an error" {
 	fixtures_page
 	browse opened

@@ -29,7 +29,7 @@ need() {
 	part out.xlsx xl/worksheets/sheet1.xml >sheet
 	grep -q 'rightToLeft="1"' sheet
 	grep -q '<pane ySplit="1" .*state="frozen"' sheet
-	grep -q '<autoFilter ref="A1:P38"/>' sheet
+	grep -q '<autoFilter ref="A1:P39"/>' sheet
 	grep -q '<ignoredError .*numberStoredAsText="1"' sheet
 }
 
