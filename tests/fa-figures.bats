@@ -52,3 +52,43 @@ alike() {
 	printf '%s\n' '1 1' '2500 2' '10000 3' '10000 4' '10000 5' '5000 7' >want
 	alike want got
 }
+
+# wrong OPTION TEXT MESSAGE: a file of this text, given with the option, is refused so
+wrong() {
+	printf "$2" >wrong.file
+	run -2 --separate-stderr fa-figures "$1" wrong.file /dev/null
+	[ -z "$output" ]
+	echo "$stderr" >got
+	echo "fa-figures: wrong.file:$3" >want
+	alike want got
+}
+
+@test "a wrong pattern is told with its line and what PCRE2 says of it" {
+	wrong -p '# one\n\nmine number\n\t(?<number>\\d+\n' "3: mine: missing closing parenthesis: behind '(?<number>\\d+'"
+	wrong -p 'mine number\n\tشماره\n\t(?<number>\\d++)(?<xs>[آ-)\n' \
+		"1: mine: range out of order in character class: behind 'ه  (?<number>\\d++)(?<xs>[آ-'"
+	wrong -p 'mine number\n\t(?<figure>\\d)\n' "1: mine: group 'figure' is no piece"
+	wrong -p 'mine number\n\t{nothing}\n' '1: {nothing}: no such class or part'
+	wrong -p 'let a\n\t{nothing}\nmine number\n\t{a}\n' '1: {nothing}: no such class or part'
+	wrong -p 'let a\n\t{b}\nlet b\n\t{a}\nmine number\n\t{a}\n' '1: parts are nested too deep'
+	wrong -p 'mine\n' '1: not a name, a kind, unit=, note=, near= and when=: mine'
+	wrong -p 'mine number colour=red\n' '1: not a name, a kind, unit=, note=, near= and when=: mine number colour=red'
+	wrong -p 'mine number near={nothing}\n\tx\n' '1: near={nothing}: no such class'
+	wrong -p 'let A\n' '1: not the name of a part: A'
+	wrong -p '\t\\d\n' '1: expression without a name above it'
+	wrong -p 'mine number\n\t\377\n' '2: not UTF-8 text'
+	run -2 fa-figures -p missing /dev/null
+	[ "$output" = 'fa-figures: missing: cannot open: No such file or directory' ]
+}
+
+@test "a wrong row of words is told with its line" {
+	wrong -l '# one\n\nn1\t2\n' '3: 2 columns instead of class, code and words'
+	wrong -l 'n1\t2\tدو\tthree\n' '1: 4 columns instead of class, code and words'
+	wrong -l 'N1\t2\tدو\n' "1: not a class name: 'N1'"
+	wrong -l 'n1,\t2\tدو\n' "1: not a class name: ''"
+	wrong -l 'n1\t2\t|\n' "1: not a word: ''"
+	wrong -l 'n1\t2\t\377\n' '1: not UTF-8'
+	wrong -l '@also\tn1\tn2\n' '1: not class=code: n2'
+	run -2 fa-figures -l . /dev/null
+	[ "$output" = 'fa-figures: .: cannot open: Is a directory' ]
+}

@@ -275,6 +275,22 @@ check_groups(const struct compiled *c)
 	}
 }
 
+/* Says what ERROR at OFFSET of the expression TEXT is, and what stands before it. */
+static void
+fail_at(const struct compiled *c, int error, char *text, size_t offset)
+{
+	PCRE2_UCHAR why[256];
+	pcre2_get_error_message(error, why, sizeof why);
+	size_t from = offset < 30 ? 0 : offset - 30;
+	for (size_t i = from; i < offset; i++)
+		if (text[i] == '\n' || text[i] == '\t')
+			text[i] = ' ';
+	while (from < offset && (text[from] == ' ' || ((unsigned char)text[from] & 0xC0) == 0x80))
+		from++;
+	io_fail(c->pattern.file, c->pattern.line, "%s: %s: behind '%.*s'", c->pattern.name,
+	    (char *)why, (int)(offset - from), text + from);
+}
+
 static void
 compile(const struct patterns *p, struct compiled *c)
 {
@@ -291,13 +307,8 @@ compile(const struct patterns *p, struct compiled *c)
 	    PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_ANCHORED |
 	        PCRE2_NO_AUTO_CAPTURE | PCRE2_DOLLAR_ENDONLY,
 	    &error, &offset, NULL);
-	if (!c->code) {
-		PCRE2_UCHAR why[256];
-		pcre2_get_error_message(error, why, sizeof why);
-		size_t before = offset < 30 ? offset : 30;
-		io_fail(place.file, place.line, "%s: %s: behind '%.*s'", c->pattern.name, (char *)why,
-		    (int)before, text.data + offset - before);
-	}
+	if (!c->code)
+		fail_at(c, error, text.data, offset);
 	check_groups(c);
 	for (size_t i = 0; i < PIECE_COUNT; i++)
 		c->groups[i] = find_groups(c->code, piece_names[i]);
