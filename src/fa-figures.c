@@ -69,6 +69,20 @@ raw_span(const struct fold *fold, struct span span)
 	return (struct span){fold->starts[span.start], fold->ends[span.end - 1]};
 }
 
+/* The code that SYMBOL has in the first of CLASSES, joined by "|", that it is in; or NULL. */
+static const char *
+code_in(const struct lexicon *lexicon, uint32_t symbol, const char *classes)
+{
+	char name[32];
+	const char *code = NULL;
+	for (const char *at = classes; at && !code; at = strchr(at, '|')) {
+		at += *at == '|';
+		snprintf(name, sizeof name, "%.*s", (int)strcspn(at, "|"), at);
+		code = lexicon_code(lexicon, symbol, name);
+	}
+	return code;
+}
+
 static void
 add_figure(struct finder *f, const struct match *m)
 {
@@ -86,7 +100,7 @@ add_figure(struct finder *f, const struct match *m)
 	uint32_t symbol;
 	if (m->pattern->unit_class && unit.end > unit.start) {
 		utf8_decode(f->fold.text.data + unit.start, unit.end - unit.start, &symbol);
-		new->unit = lexicon_code(f->lexicon, symbol, m->pattern->unit_class);
+		new->unit = code_in(f->lexicon, symbol, m->pattern->unit_class);
 	}
 }
 

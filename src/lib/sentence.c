@@ -107,10 +107,13 @@ is_item(const char *text, size_t at)
 	}
 	if (digits == 0 || digits > 2)
 		return false;
+	bool joined = false;
 	while (is_space(point = point_before(text, start, &from)) || point == '-' || point == '*' ||
-	       (point == WAW && is_space(point_before(text, from, &from))))
+	       (point == WAW && !joined)) {
+		joined |= point == WAW;
 		start = from;
-	return point == 0 || point == ':' || point == 0x60C || point == 0x61B || point == '(';
+	}
+	return (joined && point == ')') || point == 0 || point == ':' || point == 0x60C || point == 0x61B || point == '(';
 }
 
 static bool
