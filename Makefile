@@ -79,16 +79,6 @@ deps:
 deps-%:
 	tools/deps $*
 
-# Programs, manual pages, and the pipelines with a Makefile of their own.
-share = $(DESTDIR)$(PREFIX)/share
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(share)/man/man1 $(share)/man/man5 $(share)/raqam
-	install $(programs:%=$(B)/%) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(wildcard src/*.1) $(share)/man/man1
-	install -m 644 $(wildcard src/*.5) $(share)/man/man5
-	cp -r pipelines $(share)/raqam
-	ln -sf ../share/raqam/pipelines/refresh $(DESTDIR)$(PREFIX)/bin/raqam-refresh
-
 clean:
 	rm -rf bin
 
@@ -98,7 +88,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 $(patsubst src/%.c,$(O)/%.o,$(wildcard src/*.c src/lib/*.c)): | deps
 check: | deps
 endif
-.PHONY: all check install deps clean
+.PHONY: all check deps clean
 .DELETE_ON_ERROR:
-include tools/lint.mk $(addprefix pipelines/,figures.mk refresh.mk parallel.mk report.mk verify.mk \
+include tools/lint.mk tools/install.mk $(addprefix pipelines/,figures.mk refresh.mk parallel.mk report.mk verify.mk \
 	bench.mk)

@@ -1,11 +1,12 @@
 bats_require_minimum_version 1.5.0
 load helper
 
-# The literal lines of a page's EXAMPLES, without the escapes of roff.
+# The commands and outputs of a page's EXAMPLES, without the escapes of roff.
 examples() {
 	awk '/^\.Sh / { inside = $2 == "EXAMPLES" }
-		/^\.Bd/ { literal = inside; next }
+		/^\.Bd/ { literal = inside; first = 1; next }
 		/^\.Ed/ { literal = 0 }
+		first { first = 0; if (!/^\$ /) literal = 0 }
 		literal { gsub(/\\e/, "\\"); gsub(/\\&/, ""); print }' "$1"
 }
 
@@ -43,7 +44,11 @@ listed() {
 
 @test "the examples of every manual page print what they say" {
 	cp -r "$FIXTURES" fixtures
-	for page in "$ROOT"/src/*.[15]; do
+	mkdir path
+	printf '#!/bin/sh\nexec %q BIN=%q "$@"\n' "$ROOT/pipelines/refresh" "$BIN" >path/raqam-refresh
+	chmod +x path/raqam-refresh
+	PATH=$BATS_TEST_TMPDIR/path:$PATH
+	for page in "$ROOT"/src/*.[158]; do
 		examples "$page" >want
 		(cd fixtures && run_examples <../want) >have
 		diff -u --label "${page##*/}" --label "as run" want have

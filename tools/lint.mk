@@ -1,7 +1,7 @@
 # What a change has to pass besides its tests.
 scripts = $(shell grep -lE "^\#!/bin/(ba)?sh" pipelines/* pipelines/recipes/* tools/* src/* tests/cluster/* .ci/run 2>/dev/null)
 bats = $(wildcard tests/*.bats tests/*.bash)
-manuals = $(wildcard src/*.1 src/*.5)
+manuals = $(wildcard src/*.[158])
 lint: all
 	shellcheck $(scripts)
 	shellcheck -s bash tests/helper.bash
