@@ -125,23 +125,25 @@ static void
 put_csv(char *const files[], const struct request *request)
 {
 	struct rows rows;
-	struct buf out = {0};
+	struct buf out = {0}, room = {0};
 	struct choice choice = {0};
 	rows_open(&rows, files);
 	choose(&choice, request->columns, rows.names, rows.count, rows.file);
 	if (request->bom)
 		io_write("\xEF\xBB\xBF", 3);
-	csv_put_row(&out, &request->style, titles(&choice, rows.names, request->persian),
+	csv_put_row(&out, &room, &request->style, titles(&choice, rows.names, request->persian),
 	    choice.count, true);
 	io_write(out.data, out.len);
 	io_flush();
 	while (rows_next(&rows)) {
 		buf_clear(&out);
-		csv_put_row(&out, &request->style, chosen(&choice, rows.cells), choice.count, false);
+		csv_put_row(&out, &room, &request->style, chosen(&choice, rows.cells), choice.count,
+		    false);
 		io_write(out.data, out.len);
 	}
 	choice_free(&choice);
 	buf_free(&out);
+	buf_free(&room);
 	rows_close(&rows);
 }
 

@@ -126,10 +126,9 @@ put_cell(struct buf *out, struct buf *text, const struct csv_style *style,
 }
 
 void
-csv_put_row(struct buf *out, const struct csv_style *style, const struct cell *cells,
-    size_t count, bool header)
+csv_put_row(struct buf *out, struct buf *room, const struct csv_style *style,
+    const struct cell *cells, size_t count, bool header)
 {
-	struct buf text = {0};
 	/* A row that would be a blank line is no row to most readers. */
 	if (count == 1 && cells[0].len == 0 && !style->quoted)
 		put_quoted(out, "", 0);
@@ -140,10 +139,9 @@ csv_put_row(struct buf *out, const struct csv_style *style, const struct cell *c
 			if (!header && is_plain(style, &cells[i]))
 				buf_add(out, cells[i].data, cells[i].len);
 			else
-				put_cell(out, &text, style, &cells[i], header);
+				put_cell(out, room, style, &cells[i], header);
 		}
 	if (style->crlf)
 		buf_add_char(out, '\r');
 	buf_add_char(out, '\n');
-	buf_free(&text);
 }

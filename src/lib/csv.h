@@ -18,11 +18,11 @@ struct csv_style {
 
 /*
  * Appends the COUNT cells of a row to OUT, with their \t \n \r as characters; the
- * escapes \\ and \xHH stay. HEADER cells are quoted also where they have a separator
+ * escapes \\ and \xHH stay. ROOM is used meanwhile, and the caller's to free. HEADER cells are quoted also where they have a separator
  * of another style, so that a reader can tell which one the table has.
  */
-void csv_put_row(struct buf *out, const struct csv_style *style, const struct cell *cells,
-    size_t count, bool header);
+void csv_put_row(struct buf *out, struct buf *room, const struct csv_style *style,
+    const struct cell *cells, size_t count, bool header);
 
 /* Whether the LEN bytes at TEXT begin with an apostrophe that a safe style put there. */
 bool csv_is_guarded(const char *text, size_t len);
