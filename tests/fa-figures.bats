@@ -92,3 +92,19 @@ wrong() {
 	run -2 fa-figures -l . /dev/null
 	[ "$output" = 'fa-figures: .: cannot open: Is a directory' ]
 }
+
+@test "every pattern has an example, and finds in it what it says" {
+	check=$BATS_TEST_DIRNAME/fa-figures/examples.awk
+	awk -f "$check" "$ROOT"/src/lexicon/*.patterns >examples
+	awk -v texts=1 -f "$check" examples >in
+	fa-figures in >out
+	awk -v want=examples -f "$check" out | sed "s|^$ROOT/||" >got
+	# Those that print no row: how often they win at least.
+	fa-figures --explain in | awk -F '\t' '
+		NR == FNR { if ($3 == "none" || $3 == "notes") want[$2]++; next }
+		$4 == "wins" { won[$2]++ }
+		END { for (name in want) if (won[name] < want[name]) print name ": too few wins" }' examples - >>got
+	sed -n 's/^\([a-z][^ ]*\) [a-z]* *.*/\1/p' "$ROOT"/src/lexicon/*.patterns | grep -vx 'let\|shared' | sort >patterns
+	cut -f 2 examples | sort -u | comm -23 patterns - | sed 's/$/: no example/' >>got
+	alike /dev/null got
+}
