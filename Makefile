@@ -20,7 +20,7 @@ base = io buf utf8 line
 fa-csv = $(base) rows csv csvin columns describe json
 fa-decode = $(base) names rows source charset visual mojibake language detect document repair located
 fa-digits = $(base) rows fa
-fa-figures = $(base) names rows text lexicon fold pattern scan sentence
+fa-figures = $(base) names rows text lexicon fold pattern pattern_file expression scan sentence
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-report = $(base) names rows text columns html json placed
 fa-xlsx = $(base) rows columns sheet tally
@@ -50,7 +50,7 @@ $(O)/lib/charset.o: $(O)/charsets.h
 $(O)/lib/columns.o: $(O)/columns_data.h
 $(O)/lib/language.o: $(O)/models.h
 $(O)/lib/lexicon.o: $(O)/lexicon_data.h
-$(O)/lib/pattern.o: $(O)/patterns_data.h
+$(O)/lib/pattern_file.o: $(O)/patterns_data.h
 $(O)/lib/repair.o: $(O)/forms.h
 $(O)/lib/wordlist.o: $(O)/wordlist_data.h
 $(O)/fa-report.o: $(O)/report_data.h

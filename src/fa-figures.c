@@ -190,8 +190,7 @@ find_figures(struct finder *f, const char *text, size_t len, int around)
 	f->sentence = text;
 	fold_text(&f->fold, f->lexicon, text, len);
 	const char *subject = f->fold.text.data;
-	size_t end = f->fold.text.len;
-	patterns_begin(f->patterns, subject, end);
+	size_t end = patterns_begin(f->patterns, subject, f->fold.text.len);
 	for (size_t at = 0; at < end;) {
 		struct match m;
 		if (subject[at] == ' ') {

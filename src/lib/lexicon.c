@@ -873,6 +873,17 @@ lexicon_class(const struct lexicon *l, const char *name, size_t len, struct buf 
 	return true;
 }
 
+bool
+lexicon_tells(const struct lexicon *l, size_t group)
+{
+	const struct entry *e = &l->entries[l->order[l->group_end[group] - 1]];
+	for (size_t d = 0; d < l->trigger_count; d++)
+		if (trigger_role(l->triggers[d].rest) != LEXICON_FOLLOWS &&
+		    in_classes(l, e, l->triggers[d].classes))
+			return true;
+	return false;
+}
+
 void
 lexicon_triggers(const struct lexicon *l,
     void (*see)(void *context, enum lexicon_trigger role, const char *word, size_t len),

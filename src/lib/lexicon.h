@@ -76,6 +76,9 @@ bool lexicon_class(const struct lexicon *l, const char *name, size_t len, struct
  */
 enum lexicon_trigger { LEXICON_TELLS, LEXICON_OPENS, LEXICON_FOLLOWS, LEXICON_BEGINS };
 
+/* Whether the words of GROUP tell, by themselves or before a follower. */
+bool lexicon_tells(const struct lexicon *l, size_t group);
+
 /* Calls SEE with each such word, its normalised letters without spaces, once for each role. */
 void lexicon_triggers(const struct lexicon *l,
     void (*see)(void *context, enum lexicon_trigger role, const char *word, size_t len),

@@ -62,8 +62,11 @@ struct patterns *patterns_new(const struct lexicon *lexicon);
  */
 void patterns_read(struct patterns *p, const char *file);
 
-/* Takes up the LEN bytes at SUBJECT, folded text, for patterns_find(); they are kept. */
-void patterns_begin(struct patterns *p, const char *subject, size_t len);
+/*
+ * Takes up the LEN bytes at SUBJECT, folded text, for patterns_find(); they are kept. Returns
+ * the offset behind the last digit or number word: from there on, no figure begins.
+ */
+size_t patterns_begin(struct patterns *p, const char *subject, size_t len);
 
 /*
  * What patterns_find() calls for each pattern that it tries at byte AT: RESULT is 1 for a
@@ -72,7 +75,7 @@ void patterns_begin(struct patterns *p, const char *subject, size_t len);
 typedef void pattern_seen(void *context, const struct pattern *pattern, size_t at, int result);
 
 /*
- * Tries the patterns, in order, at byte AT of the subject, until one matches there. Returns 1
+ * Tries the patterns, in order, at byte AT of the subject, which never goes back, until one matches there. Returns 1
  * and fills M; 0 if none does; -1 if one hit the match limit and none matched. SEEN may be NULL.
  */
 int patterns_find(struct patterns *p, size_t at, int around, struct match *m, pattern_seen *seen,

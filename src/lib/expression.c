@@ -1,0 +1,279 @@
+/* expression: see expression.h */
+#include "lib/expression.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/io.h"
+#include "lib/lexicon.h"
+
+enum { LENGTH_MAX = 1 << 16, DEPTH_MAX = 32, NESTING_MAX = 256 };
+
+struct part {
+	struct buf name, text; /* both terminated */
+	bool shared;
+	struct place place;
+};
+
+/* An expression in the making. */
+struct maker {
+	const struct parts *parts;
+	const struct lexicon *lexicon;
+	struct buf *out;
+	bool *calls; /* by number of the part */
+};
+
+bool
+parts_add(struct parts *p, const char *name, size_t len, bool shared, struct place place)
+{
+	if (len == 0 || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") < len)
+		return false;
+	struct part new = {.shared = shared, .place = place};
+	buf_add(&new.name, name, len);
+	buf_add_char(&new.name, '\0');
+	buf_add_char(&new.text, '\0');
+	p->list = io_realloc(p->list, (p->count + 1) * sizeof *p->list);
+	p->list[p->count++] = new;
+	return true;
+}
+
+void
+parts_append(struct parts *p, const char *line, size_t len)
+{
+	struct buf *text = &p->list[p->count - 1].text;
+	text->data[text->len - 1] = '\n';
+	buf_add(text, line, len);
+	buf_add_char(text, '\0');
+}
+
+void
+parts_free(struct parts *p)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		buf_free(&p->list[i].name);
+		buf_free(&p->list[i].text);
+	}
+	free(p->list);
+	*p = (struct parts){0};
+}
+
+/* The number of the part, the count if there is none; the latest of that name. */
+static size_t
+find_part(const struct parts *p, const char *name, size_t len)
+{
+	for (size_t i = p->count; i > 0; i--) {
+		const struct buf *other = &p->list[i - 1].name;
+		if (other->len == len + 1 && memcmp(other->data, name, len) == 0)
+			return i - 1;
+	}
+	return p->count;
+}
+
+/* Appends the name of the group that holds the shared part NUMBER. */
+static void
+add_group_name(struct buf *out, size_t number)
+{
+	buf_add_string(out, EXPRESSION_SHARED);
+	buf_add_number(out, number);
+}
+
+/* Appends the classes of the LEN bytes at NAMES, joined by "|", as one PCRE2 class. */
+static void
+expand_classes(struct maker *m, const char *names, size_t len, struct place place)
+{
+	const char *at = names, *end = names + len;
+	size_t start = m->out->len;
+	buf_add_char(m->out, '[');
+	while (at) {
+		const char *bar = memchr(at, '|', (size_t)(end - at));
+		size_t n = (size_t)((bar ? bar : end) - at);
+		if (!lexicon_class(m->lexicon, at, n, m->out))
+			io_fail(place.file, place.line, "{%.*s}: no such class or part", (int)n, at);
+		at = bar ? bar + 1 : NULL;
+	}
+	buf_add_char(m->out, ']');
+	if (m->out->len == start + 2)
+		io_fail(place.file, place.line, "{%.*s}: no word has this class", (int)len, names);
+}
+
+static bool
+is_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '|';
+}
+
+/* Whether one of the LEN bytes of names at NAMES, joined by "|", is a part. */
+static bool
+names_a_part(const struct parts *p, const char *names, size_t len)
+{
+	for (size_t at = 0; at <= len;) {
+		const char *bar = memchr(names + at, '|', len - at);
+		size_t n = (bar ? (size_t)(bar - names) : len) - at;
+		if (find_part(p, names + at, n) < p->count)
+			return true;
+		at += n + 1;
+	}
+	return false;
+}
+
+static void expand(struct maker *m, const char *text, struct place place, size_t depth);
+
+/* Appends what the LEN bytes at NAMES, between braces, stand for. */
+static void
+expand_names(struct maker *m, const char *names, size_t len, struct place place, size_t depth)
+{
+	size_t number = find_part(m->parts, names, len);
+	const struct part *part = number < m->parts->count ? &m->parts->list[number] : NULL;
+	if (!part && names_a_part(m->parts, names, len)) {
+		/* {a|b} of parts and classes: ({a}|{b}) */
+		struct buf each = {0};
+		buf_add_string(&each, "(?:{");
+		for (size_t i = 0; i < len; i++)
+			buf_add(&each, names[i] == '|' ? "}|{" : names + i, names[i] == '|' ? 3 : 1);
+		buf_add(&each, "})", 3);
+		expand(m, each.data, place, depth + 1);
+		buf_free(&each);
+	} else if (!part) {
+		expand_classes(m, names, len, place);
+	} else if (part->shared) {
+		buf_add_string(m->out, "(?&");
+		add_group_name(m->out, number);
+		buf_add_char(m->out, ')');
+		m->calls[number] = true;
+	} else {
+		buf_add_string(m->out, "(?:");
+		expand(m, part->text.data, part->place, depth + 1);
+		buf_add_char(m->out, ')');
+	}
+}
+
+/* Appends TEXT with each {name} replaced. */
+static void
+expand(struct maker *m, const char *text, struct place place, size_t depth)
+{
+	if (depth > DEPTH_MAX)
+		io_fail(place.file, place.line, "parts are nested too deep");
+	for (const char *at = text; *at; at++) {
+		size_t len = 0;
+		if (at[0] == '{' && at[1] >= 'a' && at[1] <= 'z')
+			while (is_name(at[1 + len]))
+				len++;
+		if (len == 0 || at[1 + len] != '}') {
+			buf_add_char(m->out, *at);
+			continue;
+		}
+		expand_names(m, at + 1, len, place, depth);
+		if (m->out->len > LENGTH_MAX)
+			io_fail(place.file, place.line, "expression is longer than %d bytes", LENGTH_MAX);
+		at += len + 1;
+	}
+}
+
+/* Appends the definitions of the shared parts that are called, and of those that they call. */
+static void
+define_shared(struct maker *m)
+{
+	const struct parts *p = m->parts;
+	bool *done = io_realloc(NULL, p->count + 1);
+	memset(done, 0, p->count);
+	for (size_t i = 0; i < p->count;) {
+		if (!m->calls[i] || done[i]) {
+			i++;
+			continue;
+		}
+		buf_add_string(m->out, "(?(DEFINE)(?<");
+		add_group_name(m->out, i);
+		buf_add_char(m->out, '>');
+		expand(m, p->list[i].text.data, p->list[i].place, 0);
+		buf_add_string(m->out, "))");
+		done[i] = true;
+		i = 0;
+	}
+	free(done);
+}
+
+void
+expression_make(struct expression *e, const struct parts *parts, const struct lexicon *lexicon,
+    const char *text, struct place place)
+{
+	struct maker m = {parts, lexicon, &e->text, io_realloc(NULL, parts->count + 1)};
+	memset(m.calls, 0, parts->count);
+	expand(&m, text, place, 0);
+	e->own = e->text.len;
+	define_shared(&m);
+	free(m.calls);
+}
+
+/* The offset behind the escape, the class, the comment or the one byte at AT. */
+static size_t
+pass_item(const char *text, size_t len, size_t at)
+{
+	if (text[at] == '\\')
+		return at + 2 <= len ? at + 2 : len;
+	if (text[at] == '#') {
+		while (at < len && text[at] != '\n')
+			at++;
+		return at;
+	}
+	if (text[at] != '[')
+		return at + 1;
+	at += 1 + (at + 1 < len && text[at + 1] == '^');
+	at += at < len && text[at] == ']';
+	while (at < len && text[at] != ']')
+		at += text[at] == '\\' ? 2 : 1;
+	return at < len ? at + 1 : len;
+}
+
+static bool
+begins_with(const char *text, size_t len, const char *what)
+{
+	size_t n = strlen(what);
+	return len >= n && memcmp(text, what, n) == 0;
+}
+
+static bool
+is_lookbehind(const char *text, size_t len)
+{
+	return begins_with(text, len, "(?<=") || begins_with(text, len, "(?<!");
+}
+
+bool
+expression_without_lookbehinds(const struct expression *e, struct buf *out)
+{
+	const char *text = e->text.data;
+	/* What stands in a negative assertion is kept: without it, more would be refused. */
+	bool negative[NESTING_MAX] = {false}, drop[NESTING_MAX] = {false};
+	size_t depth = 0;
+	for (size_t at = 0, next; at < e->own; at = next) {
+		next = pass_item(text, e->own, at);
+		bool open = text[at] == '(', close = text[at] == ')';
+		bool behind = open && is_lookbehind(text + at, e->own - at);
+		if (open && ++depth == NESTING_MAX)
+			return false;
+		if (open) {
+			negative[depth] = negative[depth - 1] || begins_with(text + at, e->own - at, "(?!");
+			drop[depth] = drop[depth - 1] || (behind && !negative[depth]);
+		}
+		if (!drop[depth])
+			buf_add(out, text + at, next - at);
+		else if (behind && !drop[depth - 1])
+			buf_add_string(out, "(?:)");
+		if (close && depth-- == 0)
+			return false;
+	}
+	for (size_t at = e->own, next; at < e->text.len; at = next) {
+		next = pass_item(text, e->text.len, at);
+		if (begins_with(text + at, e->text.len - at, "(?<="))
+			return false;
+		buf_add(out, text + at, next - at);
+	}
+	return true;
+}
+
+void
+expression_free(struct expression *e)
+{
+	buf_free(&e->text);
+	*e = (struct expression){0};
+}

@@ -1,0 +1,77 @@
+/* pattern_priv: what pattern.c and pattern_file.c share of a set of patterns */
+#ifndef PATTERN_PRIV_H
+#define PATTERN_PRIV_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/expression.h"
+#include "lib/pattern.h"
+
+/*
+ * What a character of the subject is to the patterns, a number: one for each ASCII character
+ * and each of the block Arabic, a few for all other signs in turn, one for each group of roles.
+ */
+enum { HEAD_ARABIC = 128, HEAD_OTHER = HEAD_ARABIC + 256, OTHERS = 64, HEAD_SYMBOLS = HEAD_OTHER + OTHERS };
+
+/* What patterns want in their sentence: each distinct text of near= and ahead= has a bit. */
+enum { WANTS_MAX = 128 };
+struct wants {
+	uint64_t bits[WANTS_MAX / 64];
+};
+
+struct compiled {
+	struct pattern pattern;
+	char *header; /* what PATTERN points into */
+	char *text;
+	struct wants near, ahead;
+	pcre2_code *code; /* NULL until it is needed for the first time */
+	pcre2_code *bare; /* the same without lookbehinds; NULL if it has none */
+	bool anywhere;    /* its heads cannot be found out */
+	bool is_fast;     /* JIT has been asked for */
+	unsigned char *groups[PIECE_COUNT]; /* group numbers of each piece, ending in 0 */
+};
+
+/* Sets of patterns are WORDS words, a bit for each. */
+struct patterns {
+	const struct lexicon *lexicon;
+	struct parts parts;
+	struct compiled *list;
+	size_t count, words;
+	char **want_texts; /* by bit of struct wants */
+	size_t want_count;
+	size_t head_count;
+	struct wants *answers; /* by head */
+
+	bool *tells;                /* by head: no figure is without one */
+	uint64_t *all, *notes;      /* all patterns, and those with when=notes */
+	uint64_t *near, *ahead;     /* by bit of struct wants: those that want it */
+	uint64_t *known, *may;      /* by head and position: those that were tested, and may begin */
+	uint32_t others[OTHERS];    /* which character the heads from HEAD_OTHER on stand for */
+
+	const char *subject;
+	size_t len;
+	uint16_t *heads; /* of the subject's characters, by byte */
+	size_t heads_size;
+	uint64_t *live; /* what has all it wants in the subject, from the place at hand on */
+	struct expiry {
+		size_t at; /* the last answer to BIT stands there */
+		size_t bit;
+	} expiries[WANTS_MAX]; /* the last first */
+	size_t expiry_count;
+
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+	pcre2_jit_stack *stack;
+};
+
+/* Adds the built-in patterns to P. */
+void patterns_add_built_in(struct patterns *p);
+
+/* Compiles the first COUNT patterns of P; a broken one is io_fail(). */
+void patterns_compile(struct patterns *p, size_t count);
+
+#endif
