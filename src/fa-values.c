@@ -131,21 +131,26 @@ read_row(struct program *p, const struct cell *cells, bool visual)
 {
 	static const enum in pieces[] = {KIND, QUALIFIER, NUMBER, UPPER, SCALE, UNIT, NOTE};
 	struct cell c[sizeof pieces / sizeof *pieces];
+	size_t total = 0;
 	buf_clear(&p->key);
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
 		c[i] = cells[p->in[pieces[i]]];
-		add_cell(&p->key, c[i].data, c[i].len);
+		total += c[i].len;
+		if (total <= MEMO_LIMIT)
+			add_cell(&p->key, c[i].data, c[i].len);
 	}
 	buf_add_char(&p->key, visual ? 'v' : 'l');
 	const char *data;
 	size_t len, slot;
-	if (!memo_find(&p->memo, p->key.data, p->key.len, &data, &len, &slot)) {
+	if (total > MEMO_LIMIT ||
+	    !memo_find(&p->memo, p->key.data, p->key.len, &data, &len, &slot)) {
 		const struct piece piece = {c[0], c[1], c[2], c[3], c[4], c[5], c[6]};
 		figure_read(&p->reader, &p->figure, &piece, visual);
 		answer(&p->answer, &p->figure);
 		data = p->answer.data;
 		len = p->answer.len;
-		memo_keep(&p->memo, slot, p->key.data, p->key.len, data, len);
+		if (total <= MEMO_LIMIT)
+			memo_keep(&p->memo, slot, p->key.data, p->key.len, data, len);
 	}
 	struct cell have[COMPUTED];
 	cut_cells(have, COMPUTED, data, len);

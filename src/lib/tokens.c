@@ -125,8 +125,10 @@ tokens_read(struct tokens *t, const struct lexicon *l, const char *text, size_t 
 {
 	t->lexicon = l;
 	t->count = 0;
-	bool whole;
-	if (is_plain(text, len)) {
+	bool whole, plain = len <= TOKENS_PLAIN_MAX && is_plain(text, len);
+	if (!plain && len > TOKENS_FOLDED_MAX)
+		return false;
+	if (plain) {
 		whole = cut(t, text, len, text, len);
 	} else {
 		fold_text(&t->fold, l, text, len);

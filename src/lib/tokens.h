@@ -11,7 +11,11 @@
 
 struct lexicon;
 
-enum { TOKENS_MAX = 256 };
+enum {
+	TOKENS_MAX = 256,
+	TOKENS_PLAIN_MAX = 1 << 20, /* bytes of a cell of digits and ASCII signs: a line of text */
+	TOKENS_FOLDED_MAX = 1 << 16 /* bytes of any other; folding takes some forty times as much */
+};
 
 enum token_kind {
 	TOKEN_DIGITS,  /* a run of ASCII digits */
@@ -41,7 +45,8 @@ struct tokens {
 
 /*
  * Cuts the LEN bytes at TEXT, a cell, into T. Tokens point into T or into TEXT itself, and
- * stand there one behind another. False, with nothing in T, if there are too many.
+ * stand there one behind another. False, with nothing in T, if there are too
+ * many tokens or bytes.
  */
 bool tokens_read(struct tokens *t, const struct lexicon *l, const char *text, size_t len);
 
