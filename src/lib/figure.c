@@ -199,7 +199,7 @@ read_unit(struct figure_reader *r, struct figure *f, const struct piece *p)
 	if (!is(p->kind, "percent") && !is(p->kind, "money") && !is(p->kind, "measure"))
 		return;
 	if (!tokens_read(&r->unit, r->lexicon, p->unit.data, p->unit.len) ||
-	    !unit_code(&f->unit, &r->unit, kind, &r->scale))
+	    !unit_code(&f->unit, &r->unit, kind, &r->unit_scale))
 		buf_add(&f->unit, p->unit.data, p->unit.len); /* as printed */
 	if (noted(r, BELOW_ZERO) && f->unit.len == 3 && memcmp(f->unit.data, "deg", 3) == 0) {
 		buf_clear(&f->unit);
@@ -207,22 +207,22 @@ read_unit(struct figure_reader *r, struct figure *f, const struct piece *p)
 	}
 }
 
-/* Takes the unit's words out of the number: a year and a half. */
-static void
-drop_unit(struct tokens *number, const struct tokens *unit)
+/* Takes words of units out of the number, as in a year and a half; whether there were any. */
+static bool
+drop_units(struct tokens *t)
 {
-	size_t kept = 0;
-	for (size_t i = 0; i < number->count; i++) {
-		bool same = false;
-		for (size_t k = 0; k < unit->count; k++)
-			same |= number->list[i].kind == TOKEN_WORD && unit->list[k].kind == TOKEN_WORD &&
-			    number->list[i].point == unit->list[k].point &&
-			    !tokens_code(unit, k, "scale");
-		if (!same)
-			number->list[kept++] = number->list[i];
+	static const char *const classes[] = {"measure", "money", "percent", "decade", "century",
+	    "millennium"};
+	size_t kept = 0, count = t->count;
+	for (size_t i = 0; i < count; i++) {
+		bool unit = false;
+		for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
+			unit |= tokens_code(t, i, classes[k]) != NULL;
+		if (!unit || tokens_code(t, i, "scale-irt"))
+			t->list[kept++] = t->list[i];
 	}
-	if (kept > 0)
-		number->count = kept;
+	t->count = kept;
+	return kept < count;
 }
 
 static bool
@@ -245,6 +245,8 @@ value_members(struct figure_reader *r, size_t count)
 	}
 	if (count > 1)
 		share_scale(r, count);
+	for (size_t i = 0; i < count && !decimal_is_zero(&r->unit_scale); i++)
+		number_scale(&r->members[i], &r->unit_scale);
 	for (size_t i = 0; i < count; i++) {
 		const struct number *m = &r->members[i];
 		if (!number_value(&r->values[i], m))
@@ -313,23 +315,24 @@ read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, co
     bool visual)
 {
 	decimal_set(&r->scale, "", 0);
+	decimal_set(&r->unit_scale, "", 0);
 	if (names(&r->number, "below-zero") || names(&r->upper, "below-zero"))
 		note(r, BELOW_ZERO);
 	bool good = read_scale(r, p->scale);
 	read_unit(r, f, p);
-	if (is(p->kind, "measure") && p->unit.len > 0)
-		drop_unit(&r->number, &r->unit);
 	bool ratio = is(p->kind, "ratio"), plain = is(p->kind, "number");
 	bool ordinal = is(p->kind, "ordinal");
 	bool bare = p->unit.len == 0 && p->scale.len == 0 && p->upper.len == 0;
 	struct numeral_style style = {.visual = visual, .dots_group = is_rial_or_toman(f),
 	    .fractions = bare && plain, .any_fraction = ratio && p->unit.len == 0};
 	if (names(&r->number, "scale-irt")) {
-		decimal_set(&r->scale, "", 0);
+		decimal_set(&r->unit_scale, "", 0);
 		if (is(p->kind, "money") && f->unit.len == 0)
 			buf_add_string(&f->unit, "IRT");
 	}
 	size_t count = good ? read_members(r, &r->number, 0, style, ordinal) : 0;
+	if (good && count == 0 && drop_units(&r->number))
+		count = read_members(r, &r->number, 0, style, ordinal);
 	if (count > 0 && p->upper.len > 0)
 		count = read_members(r, &r->upper, count, style, ordinal);
 	bool point = count == 1 && bare && r->members[0].slash;
@@ -341,7 +344,7 @@ read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, co
 	bool fraction = r->members[0].fraction;
 	bool score = ratio && count == 2 && f->unit.len == 0 && !fraction &&
 	    !r->members[1].fraction;
-	if (plain && fraction && count == 1)
+	if (plain && fraction && count == 1 && decimal_is_zero(&r->members[0].scale))
 		f->kind = (struct cell){"ratio", 5};
 	else if (ratio && point) /* 9/7 is no fraction but 9.7 */
 		f->kind = (struct cell){"number", 6};
@@ -531,6 +534,7 @@ figure_reader_free(struct figure_reader *r)
 		decimal_free(&r->values[i]);
 	}
 	decimal_free(&r->scale);
+	decimal_free(&r->unit_scale);
 	decimal_free(&r->spare);
 	number_free(&r->dates.number);
 }

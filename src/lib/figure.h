@@ -36,7 +36,7 @@ struct figure_reader {
 	struct tokens number, upper, unit, qualifier;
 	struct number members[FIGURE_MEMBERS_MAX];
 	struct decimal values[FIGURE_MEMBERS_MAX];
-	struct decimal scale, spare;
+	struct decimal scale, unit_scale, spare; /* borrowed words, those of the unit; scratch */
 	struct dates dates;
 	unsigned notes;
 };

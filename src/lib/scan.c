@@ -16,6 +16,9 @@ enum { NONE, UNSEEN, DIGIT, LETTER };
 
 enum { BITS = 18, KNOWN = 4096, PARTS_MAX = 16 };
 
+/* Bytes of a word that is longer than those that lexicon_split() takes: only joiners make it. */
+enum { LONG_WORD = 128 };
+
 /* A set of hashes that may hold more than was put in: one bit for each hash's high bits. */
 struct bits {
 	uint32_t word[(1 << BITS) / 32];
@@ -130,6 +133,8 @@ is_together(struct scan *s, const char *text, size_t len, uint32_t hash)
 	uint32_t *plain = &s->plain[hash % KNOWN];
 	if (*plain == hash)
 		return false;
+	if (len > LONG_WORD)
+		return true;
 	struct buf normal = {0};
 	uint32_t symbols[PARTS_MAX];
 	size_t taken[PARTS_MAX];
