@@ -6,7 +6,8 @@ SHARDS = 8
 RUN =
 CSVFLAGS =
 flags = CSVFLAGS INGEST DECODEFLAGS REFLOWFLAGS FIGURESFLAGS VALUESFLAGS
-export CHECK $(flags)
+export CORPUS CHECK $(flags)
+$(if $(word 2,$(OUT)),$(error OUT=$(OUT): make takes no white space in its name))
 
 pipelines := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 chain = $(addprefix $(BIN)/,fa-decode fa-reflow fa-figures fa-digits fa-values)
@@ -37,17 +38,17 @@ $(OUT)/rejects.tsv: $(shards) $(work)/unlisted
 # A shard's list changes only when a document of it does, and chain.options only when a program,
 # a lexicon or an option does; so only then is the shard redone.
 $(work)/%.rows: $(work)/%.list $(work)/chain.options
-	@$(RUN) $(pipelines)/shard $(BIN) '$(CORPUS)' $< $@
+	@$(RUN) $(pipelines)/shard $(BIN) "$$CORPUS" $< $@
 $(work)/%.list $(work)/%.options: $(work)/listed
 	@:
 $(work)/unlisted: $(work)/listed
 	@:
 $(work)/listed: FORCE $(chain) $(BIN)/fa-csv
-	@$(pipelines)/list '$(CORPUS)' $(OUT) $(SHARDS)
-	@$(pipelines)/options $(work)/chain.options $(chain) '$(CORPUS)' '$(INGEST)' \
+	@$(pipelines)/list "$$CORPUS" $(OUT) $(SHARDS)
+	@$(pipelines)/options $(work)/chain.options $(chain) "$$CORPUS" "$$INGEST" \
 		$(addprefix $(pipelines)/,shard convert html.xsl types.tsv types.awk) $(converters) \
-		'$(DECODEFLAGS)' '$(REFLOWFLAGS)' $(FIGURESFLAGS) '$(VALUESFLAGS)'
-	@$(pipelines)/options $(work)/csv.options $(BIN)/fa-csv '$(CSVFLAGS)' $(SHARDS)
+		"$$DECODEFLAGS" "$$REFLOWFLAGS" $(FIGURESFLAGS) $(VALUESFLAGS)
+	@$(pipelines)/options $(work)/csv.options $(BIN)/fa-csv "$$CSVFLAGS" $(SHARDS)
 	@touch $@
 .PHONY: figures figures-locked FORCE
 .SECONDARY:

@@ -4,6 +4,6 @@ report: $(after_deps)
 report-locked: $(OUT)/report.html
 	@echo $<
 $(OUT)/report.html: $(OUT)/figures.csv $(BIN)/fa-report $(pipelines)/report
-	@$(pipelines)/report $(BIN) '$(CORPUS)' $(work) $(SHARDS) >$@.out
+	@$(pipelines)/report $(BIN) "$$CORPUS" $(work) $(SHARDS) >$@.out
 	@mv $@.out $@
 .PHONY: report report-locked

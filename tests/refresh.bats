@@ -204,6 +204,14 @@ same_as_clean() {
 	run -2 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=file/out
 }
 
+@test "a corpus may be called anything, and OUT has no white space" {
+	mv corpus "it's \$HOME # 5% \"corpus\""
+	"$ROOT/pipelines/refresh" BIN="$BIN" CORPUS="it's \$HOME # 5% \"corpus\"" OUT=out
+	grep -qx 'documents	9' out/status
+	run -2 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=it OUT='my out'
+	grep -q 'white space' <<<"$output"
+}
+
 @test "names of every kind are documents or named rejects" {
 	cd corpus
 	printf '۵ درصد\n' | tee 'with space' $'new\nline' $'tab\tand\\' -- -dash - 'p%c$d#e;`x`' \
