@@ -884,6 +884,20 @@ lexicon_tells(const struct lexicon *l, size_t group)
 	return false;
 }
 
+/* The bytes of the first word of E, a phrase; all of them if it is one word. */
+static uint32_t
+first_word(const struct lexicon *l, const struct entry *e)
+{
+	const char *key = l->keys.data + e->key;
+	size_t letters = 0, n;
+	for (uint32_t at = 0; at < e->key_len; at += (uint32_t)n) {
+		if (letters > 0 && letters < LETTERS_MAX && (e->breaks >> letters & 1))
+			return at;
+		letters += token_of(key + at, e->key_len - at, &n) != INVISIBLE;
+	}
+	return e->key_len;
+}
+
 void
 lexicon_triggers(const struct lexicon *l,
     void (*see)(void *context, enum lexicon_trigger role, const char *word, size_t len),
@@ -899,8 +913,10 @@ lexicon_triggers(const struct lexicon *l,
 			see(context, LEXICON_OPENS, word, e->key_len);
 		else if (has[LEXICON_TELLS])
 			see(context, LEXICON_TELLS, word, e->key_len);
-		if (has[LEXICON_FOLLOWS])
+		if (has[LEXICON_FOLLOWS]) {
 			see(context, LEXICON_FOLLOWS, word, e->key_len);
+			see(context, LEXICON_FOLLOWS, word, first_word(l, e)); /* where a space follows it */
+		}
 		if (l->glue_before[e->group] && e->key_len > 2)
 			see(context, LEXICON_BEGINS, word, e->key_len);
 	}
