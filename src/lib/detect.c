@@ -134,7 +134,7 @@ has_shape(struct detect *t, const char *name, const char *sample, size_t len)
 		high |= point >= 0x80;
 	}
 	/* ASCII in UTF-16 tells by its NULs. */
-	return d.bad == 0 && all > 1 && known * 20 >= all * 19 &&
+	return d.bad == 0 && all > 1 && known * 10 >= all * 9 &&
 	       (high || memchr(sample, '\0', looked));
 }
 

@@ -64,6 +64,32 @@ pass(struct document *d, const char *text, size_t len, bool no_cr, document_sink
 	}
 }
 
+/*
+ * Decodes the first LEN bytes of the buffer. Returns how many of them are done with, or
+ * SIZE_MAX at invalid bytes that are not to be replaced.
+ */
+static size_t
+decode_piece(
+    struct document *d, size_t len, bool last, document_sink *take, void *to, bool replace)
+{
+	size_t at = 0;
+	for (;;) {
+		const char *in = d->in + at;
+		struct decoded decoded = charset_decode(&d->charset, in, len - at, last, &d->out);
+		pass(d, decoded.text, decoded.len, decoded.no_cr, take, to);
+		at += decoded.used + (replace ? decoded.bad : 0);
+		d->offset += decoded.used + (replace ? decoded.bad : 0);
+		if (!decoded.bad)
+			return at;
+		if (!replace) {
+			set_invalid(d, in + decoded.used, &decoded);
+			return SIZE_MAX;
+		}
+		pass(d, "\xEF\xBF\xBD", 3, true, take, to);
+		d->replaced++;
+	}
+}
+
 enum walked { WALKED_WHOLE, WALKED_INVALID, WALKED_UNREADABLE };
 
 /*
@@ -81,30 +107,19 @@ walk(struct document *d, document_sink *take, void *to, bool replace)
 	d->at_start = true;
 	d->after_cr = false;
 	d->offset = d->replaced = 0;
-	while (!last || have > 0) {
-		if (!last) {
-			ssize_t n = source_read(&d->source, d->in + have, sizeof d->in - have);
-			if (n < 0) {
-				set_why(d, "cannot read: ", strerror(errno));
-				return WALKED_UNREADABLE;
-			}
-			last = n == 0;
-			have += (size_t)n;
+	while (!last) {
+		ssize_t n = source_read(&d->source, d->in + have, sizeof d->in - have);
+		if (n < 0) {
+			set_why(d, "cannot read: ", strerror(errno));
+			return WALKED_UNREADABLE;
 		}
-		struct decoded decoded = charset_decode(&d->charset, d->in, have, last, &d->out);
-		pass(d, decoded.text, decoded.len, decoded.no_cr, take, to);
-		d->offset += decoded.used;
-		if (decoded.bad && !replace) {
-			set_invalid(d, d->in + decoded.used, &decoded);
+		last = n == 0;
+		have += (size_t)n;
+		size_t used = decode_piece(d, have, last, take, to, replace);
+		if (used == SIZE_MAX)
 			return WALKED_INVALID;
-		}
-		if (decoded.bad) {
-			pass(d, "\xEF\xBF\xBD", 3, true, take, to);
-			d->replaced++;
-		}
-		d->offset += decoded.bad;
-		have -= decoded.used + decoded.bad;
-		memmove(d->in, d->in + decoded.used + decoded.bad, have);
+		have -= used;
+		memmove(d->in, d->in + used, have);
 	}
 	d->replaced += d->charset.replaced;
 	d->long_lines = d->charset.long_lines;
