@@ -23,70 +23,90 @@ struct range {
 
 enum { RANGES = 3 };
 
-/* The ranges that may change on the way to D's script; unused ones repeat the first. */
+/* The ranges of a conversion, and the same as vectors. */
+struct search {
+	int count;
+	struct range ranges[RANGES];
+#ifdef __SSE2__
+	struct {
+		__m128i lead, any_lead, first, span;
+	} vectors[RANGES];
+#endif
+};
+
 static void
-set_ranges(struct range *r, const struct fa_digits *d)
+add_range(struct search *s, unsigned char lead, unsigned char first, unsigned char last)
 {
-	const struct range ascii = {0, '0', 9}, signs = {0, '%', '.' - '%'};
-	const struct range arabic = {ARABIC_LEAD, ARABIC_ZERO, 9};
-	const struct range arabic_signs = {ARABIC_LEAD, ARABIC_ZERO, THOUSANDS - ARABIC_ZERO};
-	const struct range persian = {PERSIAN_LEAD, PERSIAN_ZERO, 9};
-	r[0] = d->script == FA_PERSIAN ? arabic : persian;
-	r[1] = d->script != FA_ASCII ? ascii : d->separators ? arabic_signs : arabic;
-	r[2] = d->script != FA_ASCII && d->separators ? signs : r[0];
+	struct range r = {lead, first, (unsigned char)(last - first)};
+#ifdef __SSE2__
+	s->vectors[s->count].lead = _mm_set1_epi8((char)lead);
+	s->vectors[s->count].any_lead = _mm_set1_epi8(lead == 0 ? -1 : 0);
+	s->vectors[s->count].first = _mm_set1_epi8((char)first);
+	s->vectors[s->count].span = _mm_set1_epi8((char)r.span);
+#endif
+	s->ranges[s->count++] = r;
 }
 
-static bool
-in_range(const struct range *r, unsigned char before, unsigned char byte)
+/* What may change on the way to D's script. */
+static void
+search_init(struct search *s, const struct fa_digits *d)
 {
-	return (r->lead == 0 || r->lead == before) && (unsigned char)(byte - r->first) <= r->span;
+	s->count = 0;
+	if (d->script != FA_ASCII)
+		add_range(s, 0, '0', '9');
+	if (d->script != FA_ASCII && d->separators)
+		add_range(s, 0, '%', '.');
+	if (d->script != FA_ARABIC)
+		add_range(s, ARABIC_LEAD, ARABIC_ZERO,
+		    d->script == FA_ASCII && d->separators ? THOUSANDS : ARABIC_ZERO + 9);
+	if (d->script != FA_PERSIAN)
+		add_range(s, PERSIAN_LEAD, PERSIAN_ZERO, PERSIAN_ZERO + 9);
 }
 
 static size_t
-next_plain(const struct range *r, const char *text, size_t at, size_t len)
+next_plain(const struct search *s, const char *text, size_t at, size_t len)
 {
 	for (; at < len; at++) {
 		unsigned char before = at > 0 ? (unsigned char)text[at - 1] : 0;
-		for (int i = 0; i < RANGES; i++)
-			if (in_range(&r[i], before, (unsigned char)text[at]))
+		for (int i = 0; i < s->count; i++) {
+			const struct range *r = &s->ranges[i];
+			if ((r->lead == 0 || r->lead == before) &&
+			    (unsigned char)((unsigned char)text[at] - r->first) <= r->span)
 				return at;
+		}
 	}
 	return len;
 }
 
 #ifdef __SSE2__
-/* A bit for each of the 16 bytes at TEXT that lies in R; the byte before TEXT is read too. */
+/* Those of BYTES that lie in the range I. */
 static __m128i
-range_mask(const struct range *r, __m128i before, __m128i bytes)
+in_range(const struct search *s, int i, __m128i before, __m128i bytes)
 {
-	__m128i span = _mm_set1_epi8((char)r->span);
-	__m128i offset = _mm_sub_epi8(bytes, _mm_set1_epi8((char)r->first));
+	__m128i span = s->vectors[i].span;
+	__m128i offset = _mm_sub_epi8(bytes, s->vectors[i].first);
 	__m128i inside = _mm_cmpeq_epi8(_mm_max_epu8(offset, span), span);
-	if (r->lead != 0)
-		inside = _mm_and_si128(inside, _mm_cmpeq_epi8(before, _mm_set1_epi8((char)r->lead)));
-	return inside;
+	__m128i lead = _mm_cmpeq_epi8(before, s->vectors[i].lead);
+	return _mm_and_si128(inside, _mm_or_si128(lead, s->vectors[i].any_lead));
 }
 
 /* The first byte from AT on that lies in a range, LEN if there is none. */
 static size_t
-next_candidate(const struct range *r, const char *text, size_t at, size_t len)
+next_candidate(const struct search *s, const char *text, size_t at, size_t len)
 {
-	if (at == 0) {
-		at = next_plain(r, text, 0, len > 0);
-		if (at < (len > 0))
-			return at;
-	}
+	if (at == 0 && next_plain(s, text, at++, len > 0) == 0 && len > 0)
+		return 0;
 	for (; at + 16 <= len; at += 16) {
 		__m128i before = _mm_loadu_si128((const __m128i *)(text + at - 1));
 		__m128i bytes = _mm_loadu_si128((const __m128i *)(text + at));
-		__m128i any = range_mask(&r[0], before, bytes);
-		any = _mm_or_si128(any, range_mask(&r[1], before, bytes));
-		any = _mm_or_si128(any, range_mask(&r[2], before, bytes));
+		__m128i any = _mm_or_si128(in_range(s, 0, before, bytes), in_range(s, 1, before, bytes));
+		if (s->count > 2)
+			any = _mm_or_si128(any, in_range(s, 2, before, bytes));
 		unsigned mask = (unsigned)_mm_movemask_epi8(any);
 		if (mask != 0)
 			return at + (size_t)__builtin_ctz(mask);
 	}
-	return next_plain(r, text, at, len);
+	return next_plain(s, text, at, len);
 }
 #else
 #define next_candidate next_plain
@@ -168,11 +188,11 @@ settled(const struct fa_digits *d, const char *text, size_t len)
 size_t
 fa_digits(struct fa_digits *d, struct buf *out, const char *text, size_t len, bool last)
 {
-	struct range ranges[RANGES];
-	set_ranges(ranges, d);
+	struct search search;
+	search_init(&search, d);
 	size_t end = last ? len : settled(d, text, len);
 	size_t done = 0;
-	for (size_t at = 0; (at = next_candidate(ranges, text, at, end)) < end; at++) {
+	for (size_t at = 0; (at = next_candidate(&search, text, at, end)) < end; at++) {
 		uint32_t point = replacement(d, text, at, len);
 		if (point == 0)
 			continue;

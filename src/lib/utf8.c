@@ -118,7 +118,52 @@ valid_block(const char *text)
 		return BLOCK - 1;
 	return m.three >> (BLOCK - 2) ? BLOCK - 2 : BLOCK;
 }
+/*
+ * How much of TEXT from AT on, a character's beginning behind at least 2 bytes, is whole
+ * plain characters as above; looks at BLOCK bytes at a time and stops where one is else.
+ * A byte is right if it is a tail just where the one before is a lead, or the one before
+ * that a lead of three.
+ */
+static size_t
+valid_run(const char *text, size_t at, size_t len)
+{
+	const __m128i c0 = _mm_set1_epi8((char)0xC0), c1 = _mm_set1_epi8((char)0xC1);
+	const __m128i e0 = _mm_set1_epi8((char)0xE0), df = _mm_set1_epi8((char)0xDF);
+	const __m128i ed = _mm_set1_epi8((char)0xED), ef = _mm_set1_epi8((char)0xEF);
+	const __m128i zero = _mm_setzero_si128(), one = _mm_set1_epi8(1);
+	for (; at + BLOCK <= len; at += BLOCK) {
+		/* MOST shows bytes from F0 on, LEAST, counted from C0 on, C0 and C1. */
+		__m128i wrong = zero, most = zero, least = _mm_cmpeq_epi8(zero, zero);
+		for (const char *t = text + at; t < text + at + BLOCK; t += 16) {
+			__m128i x = _mm_loadu_si128((const __m128i *)t);
+			__m128i lead = _mm_subs_epu8(_mm_loadu_si128((const __m128i *)(t - 1)), c1);
+			__m128i three = _mm_subs_epu8(_mm_loadu_si128((const __m128i *)(t - 2)), df);
+			__m128i no_tail = _mm_cmpeq_epi8(_mm_or_si128(lead, three), zero);
+			__m128i tail = _mm_cmplt_epi8(x, c0);
+			wrong = _mm_or_si128(wrong, _mm_cmpeq_epi8(no_tail, tail));
+			wrong = _mm_or_si128(wrong, _mm_cmpeq_epi8(x, e0));
+			wrong = _mm_or_si128(wrong, _mm_cmpeq_epi8(x, ed));
+			most = _mm_max_epu8(most, x);
+			least = _mm_min_epu8(least, _mm_sub_epi8(x, c0));
+		}
+		wrong = _mm_or_si128(wrong, _mm_subs_epu8(most, ef));
+		wrong = _mm_or_si128(wrong, _mm_cmpeq_epi8(_mm_max_epu8(least, one), one));
+		if (_mm_movemask_epi8(_mm_cmpeq_epi8(wrong, zero)) != 0xFFFF)
+			break;
+	}
+	if ((unsigned char)text[at - 1] >= 0xC2)
+		return at - 1;
+	return (unsigned char)text[at - 2] >= 0xE0 ? at - 2 : at;
+}
 #else
+static size_t
+valid_run(const char *text, size_t at, size_t len)
+{
+	(void)text;
+	(void)len;
+	return at;
+}
+
 static size_t
 valid_block(const char *text)
 {
@@ -149,6 +194,8 @@ utf8_valid(const char *text, size_t len)
 		/* What a block stumbled over is behind its first half, or soon reached. */
 		size_t stop = n > 0 ? at : at + BLOCK / 2;
 		at += n;
+		if (n > 1 && len - at >= BLOCK)
+			at = valid_run(text, at, len);
 		while (at < len && at < stop) {
 			uint32_t point;
 			n = utf8_decode(text + at, len - at, &point);
