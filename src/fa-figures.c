@@ -291,10 +291,36 @@ advance(struct place *place, const char *text, size_t at)
 	}
 }
 
+/* The bytes before the soft break at AT that only say that a word goes on behind it; -1: it ends. */
+static int
+broken_word(const char *text, size_t at)
+{
+	uint32_t point;
+	if (at >= 3 && memcmp(text + at - 3, "\xE2\x80\x8C", 3) == 0)
+		return 0;
+	if (at < 4)
+		return -1;
+	int mark = text[at - 1] == '-' ? 1 : memcmp(text + at - 2, "\xC2\xAD", 2) == 0 ? 2 : 0;
+	if (mark == 0 || utf8_decode(text + at - mark - 2, 2, &point) != 2)
+		return -1;
+	return point >= 0x620 && point < 0x6F0 && (point < 0x660 || point > 0x66D) ? mark : -1;
+}
+
+/* Appends what stands in SPAN, words that a line end broke in one. */
 static void
 put_piece(struct buf *row, const char *text, struct span span)
 {
-	put_raw(row, text + span.start, span.end - span.start);
+	size_t from = span.start;
+	for (size_t at = from; at + 3 <= span.end; at++) {
+		if (memcmp(text + at, TEXT_SOFT_BREAK, 3) != 0)
+			continue;
+		int mark = broken_word(text + span.start, at - span.start);
+		if (mark >= 0) {
+			put_raw(row, text + from, at - (size_t)mark - from);
+			from = at + 3;
+		}
+	}
+	put_raw(row, text + from, span.end - from);
 	buf_add_char(row, '\t');
 }
 
@@ -325,7 +351,8 @@ print_figure(struct finder *f, const struct text *t, const char *text, size_t le
 		buf_add_string(row, *g->pattern->note ? ";limit" : "limit");
 	buf_add_char(row, '\t');
 	put_piece(row, text, g->piece[PIECE_SOURCE]);
-	put_piece(row, text, g->whole);
+	put_raw(row, text + g->whole.start, g->whole.end - g->whole.start);
+	buf_add_char(row, '\t');
 	if (f->context.len > 0)
 		buf_add(row, f->context.data, f->context.len);
 	else

@@ -108,3 +108,50 @@ wrong() {
 	cut -f 2 examples | sort -u | comm -23 patterns - | sed 's/$/: no example/' >>got
 	alike /dev/null got
 }
+
+@test "a row for each figure: its place, its pieces, its sentence" {
+	cp "$BATS_TEST_DIRNAME"/fa-figures/* .
+	golden fa-figures/plain fa-figures plain.txt
+}
+
+@test "form feeds turn pages, and a line goes on behind them" {
+	cp "$BATS_TEST_DIRNAME"/fa-figures/* .
+	golden fa-figures/pages fa-figures pages.txt - <plain.txt
+}
+
+@test "located text: places in the document, soft breaks as line ends, broken words whole" {
+	cp "$BATS_TEST_DIRNAME"/fa-figures/* .
+	golden fa-figures/located fa-figures located.tsv
+}
+
+# finds TEXT WANT: in TEXT, of printf, stands one figure, the number of which is printed so
+finds() {
+	printf "$1" | fa-figures | column number >got
+	echo "$2" >want
+	alike want got || {
+		echo "in: $1"
+		return 1
+	}
+}
+
+@test "a byte that is not UTF-8 takes no figure with it" {
+	finds 'در \xff ۵ روز' ۵
+	finds 'در \xd8۵ روز' ۵
+	finds '\xf0\x90۵ روز' ۵
+	finds 'بیست نفر \xe2\x80' بیست
+	printf 'به \xff ۵ روز' | fa-figures | column raw context >got
+	printf '۵ روز\tبه \\xFF ۵ روز\n' | alike - got
+}
+
+@test "no mark within a word hides a number in words" {
+	for mark in '\xc2\xad' '\xe2\x80\x8b' '\xe2\x80\x8c' '\xe2\x80\x8d' '\xe2\x80\x8e' '\xe2\x80\x8f' \
+		'\xe2\x80\xaa' '\xe2\x80\xae' '\xe2\x81\xa0' '\xe2\x81\xa6' '\xe2\x81\xa9' '\xef\xbb\xbf' \
+		'\xd8\x9c' '\xd9\x80' '\xd9\x8e' '\xcc\x81'; do
+		word=$(printf "بی${mark}ست")
+		finds "$word نفر" "$word"
+	done
+	for mark in - '\xc2\xad'; do
+		finds "بیس$mark\xe2\x80\xa8ت نفر" بیست
+	done
+	finds '５ نفر' ５
+}

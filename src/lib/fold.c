@@ -252,9 +252,12 @@ normalise(struct writer *w, const char *raw, size_t len)
 			normal = (uint32_t)('0' + digit);
 		}
 		raised = digit >= 0;
-		if (point == '-' && last == LETTER && is_break(raw, len, at + n)) {
-			n += 3; /* a word that a line end broke */
-			continue;
+		/* A word that a line end broke. */
+		if ((point == '-' || point == 0xAD || point == ZWNJ) && last == LETTER &&
+		    is_break(raw, len, at + n)) {
+			n += 3;
+			if (point != ZWNJ)
+				continue;
 		}
 		if (point == TATWEEL && last != LETTER && last != VOWEL) {
 			normal = '-';

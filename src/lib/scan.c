@@ -9,6 +9,7 @@
 #include "lib/fold.h"
 #include "lib/io.h"
 #include "lib/lexicon.h"
+#include "lib/text.h"
 #include "lib/utf8.h"
 
 /* What a two-byte character is to a word; letters have their own numbers from LETTER on. */
@@ -157,13 +158,27 @@ word_tells(struct scan *s, const char *text, size_t at, const struct word *w, bo
 	       (w->begins && is_together(s, text + w->start, at - w->start, w->hash));
 }
 
-/* Whether the character of N bytes at TEXT, not of the block Arabic, is a superscript digit. */
+/* Whether POINT, not of the block Arabic, is a digit to fold: raised or full-width. */
 static bool
-is_raised(const char *text, size_t n)
+is_digit(uint32_t point)
 {
-	return n >= 3 ? memcmp(text, "\xE2\x81", 2) == 0
-	              : memcmp(text, "\xC2\xB2", 2) == 0 || memcmp(text, "\xC2\xB3", 2) == 0 ||
-	                    memcmp(text, "\xC2\xB9", 2) == 0;
+	return (point >= 0x2070 && point <= 0x2079) || (point >= 0xFF10 && point <= 0xFF19) ||
+	       point == 0xB2 || point == 0xB3 || point == 0xB9;
+}
+
+/* Whether POINT stands inside words: joiners, marks of direction, combining marks. */
+static bool
+is_inside(uint32_t point)
+{
+	return (point >= 0x200B && point <= 0x200F) || (point >= 0x202A && point <= 0x202E) ||
+	       (point >= 0x2060 && point <= 0x206F) || (point >= 0xFE00 && point <= 0xFE0F) ||
+	       (point >= 0x300 && point <= 0x36F) || point == 0xFEFF || point == 0xAC || point == 0xAD;
+}
+
+static bool
+is_tail(unsigned char c)
+{
+	return (c & 0xC0) == 0x80;
 }
 
 size_t
@@ -177,23 +192,25 @@ scan_find(struct scan *s, const char *text, size_t len)
 		unsigned char c = bytes[at];
 		unsigned kind = NONE;
 		size_t n = 1;
-		if (c >= 0xD8 && c <= 0xDB && at + 1 < len) {
+		if (c >= 0xD8 && c <= 0xDB && at + 1 < len && is_tail(bytes[at + 1])) {
 			kind = s->kinds[(c - 0xD8) << 6 | (bytes[at + 1] & 0x3F)];
 			n = 2;
 		} else if (c >= '0' && c <= '9') {
 			return at;
-		} else if (c >= 0xC2) {
-			n = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-			if (n > len - at)
-				n = len - at;
-			if (is_raised(text + at, n))
+		} else if (c >= 0xC2 || (c == '-' && in_word)) {
+			uint32_t point = 0;
+			n = utf8_decode(text + at, len - at, &point);
+			n = n ? n : 1;
+			if (is_digit(point))
 				return at;
-			/* Joiners and marks of direction stand inside words. */
-			if (n == 3 && c == 0xE2 && bytes[at + 1] == 0x80 &&
-			    bytes[at + 2] >= 0x8B && bytes[at + 2] <= 0x8F) {
+			/* A soft break behind these is inside the word too. */
+			bool broken = in_word && (c == '-' || point == 0xAD || point == 0x200C) &&
+			              len - at >= n + 3 && memcmp(text + at + n, TEXT_SOFT_BREAK, 3) == 0;
+			if (is_inside(point) || broken) {
 				if (in_word && bits_has(&s->triggers, w.hash))
 					return w.start;
 				kind = UNSEEN;
+				n += broken ? 3 : 0;
 			}
 		}
 		if (kind >= LETTER) {
