@@ -24,8 +24,8 @@ fa-figures = $(base) names rows text lexicon fold pattern pattern_file expressio
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-report = $(base) names rows text columns html json placed
 fa-xlsx = $(base) rows columns sheet tally
-fa-values = $(base) rows fold lexicon tokens decimal numeral number unit calendar dates figure \
-	order memo
+fa-values = $(base) rows fold lexicon tokens decimal numeral number \
+	cardinal unit calendar dates clock figure order memo
 programs = $(notdir $(basename $(wildcard src/*.c)))
 libs_fa-csv = -lcsv
 libs_fa-decode = $(shell cat .deps/libs 2>/dev/null)

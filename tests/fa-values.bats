@@ -178,3 +178,10 @@ orders() {
 	} | orders >have
 	[ "$(sed -n '1p;$p' have)" = $'d 62.8 visual\nd 0.7 visual' ]
 }
+
+@test "--si adds measures in SI units where the factor is exact" {
+	grep -v '^#' "$BATS_TEST_DIRNAME/fa-values/si" | sed 's/ *=.*//' | pieces >in
+	fa-values --si in | cut -f 7-9,17- | tail -n +2 | tr '\t' '|' >have
+	sed 's/.*= *//' "$BATS_TEST_DIRNAME/fa-values/si" >want
+	diff -u want have
+}

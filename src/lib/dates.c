@@ -24,18 +24,6 @@ struct reading {
 	bool bad;
 };
 
-static const char *const number_classes[] = {"n1", "n10", "n20", "n100", "n20-weak", "thousand",
-    "ordinal", "first", "ordinal-suffix", NULL};
-
-static bool
-is_number_word(const struct tokens *t, size_t i)
-{
-	for (size_t k = 0; number_classes[k]; k++)
-		if (tokens_code(t, i, number_classes[k]))
-			return true;
-	return false;
-}
-
 /* The month that token I names, preferably in WANTED; sets *CALENDAR. */
 static int
 month_named(const struct tokens *t, size_t i, enum calendar wanted, enum calendar *calendar)
@@ -71,7 +59,7 @@ words_end(const struct tokens *t, size_t i)
 		enum calendar ignored;
 		if (next > end && next == i)
 			break;
-		if (!is_number_word(t, next) || month_named(t, next, CALENDAR_NONE, &ignored))
+		if (!number_is_word(t, next) || month_named(t, next, CALENDAR_NONE, &ignored))
 			break;
 		end = next + 1;
 	}
@@ -83,12 +71,6 @@ static bool
 is_joint(const struct tokens *t, size_t i)
 {
 	return tokens_is(t, i, '/') || tokens_is(t, i, '.') || tokens_is_dash(t, i);
-}
-
-static bool
-is_digits(const struct tokens *t, size_t i)
-{
-	return i < t->count && t->list[i].kind == TOKEN_DIGITS;
 }
 
 /* Takes a number in digits and what is joined to it, 1375/2/1, from token I; returns its end. */
@@ -104,7 +86,7 @@ take_digits(struct reading *r, const struct tokens *t, size_t i)
 		}
 		r->members[n] = value;
 		r->lengths[n++] = t->list[i].len;
-		if (!is_joint(t, i + 1) || !is_digits(t, i + 2))
+		if (!is_joint(t, i + 1) || !tokens_is_digits(t, i + 2))
 			break;
 		i += 2;
 	}
@@ -154,22 +136,6 @@ static const char *const date_words[] = {"month", "weekday", "day", "date-word",
     "mid", "late", "quarter-word", "calendar-name", "relative-year", "relative-month",
     "relative-day", "qualifier", "qualifier-weak", "from", "to", "between", NULL};
 
-/* The same for clock times. */
-static const char *const clock_words[] = {"hour", "minute", "second", "clock", "timezone", "weekday",
-    "relative-day", "qualifier", "qualifier-weak", "from", "to", "between", "and", NULL};
-
-/* Whether token I is a sign or one of WORDS; a word that nobody knows may be a month. */
-static bool
-may_stand(const struct tokens *t, size_t i, const char *const words[])
-{
-	if (t->list[i].kind == TOKEN_SIGN)
-		return true;
-	for (size_t k = 0; words[k]; k++)
-		if (tokens_code(t, i, words[k]))
-			return true;
-	return t->list[i].sign != 0;
-}
-
 /* Takes the word at token I. */
 static void
 take_word(struct reading *r, const struct tokens *t, size_t i, enum calendar hint)
@@ -205,7 +171,7 @@ take_word(struct reading *r, const struct tokens *t, size_t i, enum calendar hin
 	} else if (tokens_code(t, i, "year") || tokens_code(t, i, "year-word")) {
 		r->year_named = r->plain_is_year = true;
 	} else {
-		r->bad |= !may_stand(t, i, date_words);
+		r->bad |= !(t->list[i].sign || tokens_in(t, i, date_words));
 	}
 }
 
@@ -263,12 +229,12 @@ read_cell(struct reading *r, struct number *number, const struct tokens *t, enum
 	for (size_t i = 0; i < t->count && !r->bad;) {
 		enum calendar ignored;
 		bool month = month_named(t, i, hint, &ignored) > 0;
-		if (is_digits(t, i)) {
+		if (tokens_is_digits(t, i)) {
 			place_plain(r);
 			i = take_digits(r, t, i);
 			if (tokens_code(t, i, "ordinal-suffix") && !t->list[i].spaced)
 				i++;
-		} else if (!month && is_number_word(t, i) && !tokens_code(t, i, "ordinal-suffix")) {
+		} else if (!month && number_is_word(t, i) && !tokens_code(t, i, "ordinal-suffix")) {
 			place_plain(r);
 			i = take_words(r, number, t, i);
 		} else {
@@ -409,7 +375,8 @@ days_of(const struct date *d, struct day *first, struct day *last)
 	long years = d->span == DATE_DECADE ? 10 : d->span == DATE_CENTURY ? 100 : 1;
 	if (d->before_christ && d->span == DATE_DECADE)
 		year -= 9; /* the printed year is the last */
-	if (!d->has_year || d->calendar == CALENDAR_NONE || (d->month > 0) != (d->span <= DATE_MONTH) || d->span == DATE_UNKNOWN)
+	if (!d->has_year || d->calendar == CALENDAR_NONE || d->span == DATE_UNKNOWN ||
+	    (d->month > 0) != (d->span <= DATE_MONTH))
 		return false;
 	*first = (struct day){year, 1, 1};
 	*last = (struct day){year + years - 1, 12, 0};
@@ -553,165 +520,4 @@ dates_edtf(struct buf *out, const struct dates *d)
 		return;
 	buf_add_char(out, '/');
 	put_end(out, to, last, to_masked);
-}
-
-/* The hours, minutes and seconds of a clock time, and the part of the day. */
-struct clock {
-	long parts[3];
-	size_t count;
-	long more;           /* minutes of a half or a quarter */
-	const char *daypart; /* code, or NULL */
-};
-
-static bool
-add_part(struct clock *c, long value)
-{
-	if (c->count == 3)
-		return false;
-	c->parts[c->count++] = value;
-	return true;
-}
-
-/* Takes number words FROM to TO: one number, or two with an `and` between them. */
-static bool
-take_clock_words(struct clock *c, struct number *n, const struct tokens *t, size_t from, size_t to)
-{
-	struct numeral_style style = {0};
-	long value;
-	if (number_read(n, t, from, to, style, true) && decimal_small(&n->value, &value))
-		return add_part(c, value);
-	for (size_t i = from + 1; i + 1 < to; i++) {
-		long minutes;
-		if (tokens_code(t, i, "and") && number_read(n, t, from, i, style, true) &&
-		    decimal_small(&n->value, &value) && number_read(n, t, i + 1, to, style, true) &&
-		    decimal_small(&n->value, &minutes))
-			return add_part(c, value) && add_part(c, minutes);
-	}
-	return false;
-}
-
-/* Takes what is no digit at token I; sets *END. */
-static bool
-take_clock_word(struct clock *c, struct number *n, const struct tokens *t, size_t i, size_t *end)
-{
-	*end = i + 1;
-	const char *code = tokens_code(t, i, "daypart");
-	if (code) {
-		c->daypart = code;
-		return true;
-	}
-	if (tokens_code(t, i, "half") || tokens_code(t, i, "fraction")) {
-		code = tokens_code(t, i, "fraction");
-		bool quarter = code && strcmp(code, "1/4") == 0;
-		c->more += quarter ? 15 : 30;
-		return c->count == 1 && (quarter || !code || strcmp(code, "1/2") == 0);
-	}
-	if (is_number_word(t, i) || tokens_code(t, i, "zero")) {
-		size_t last = words_end(t, i);
-		*end = last > i ? last : i + 1;
-		return take_clock_words(c, n, t, i, *end);
-	}
-	bool latin = t->list[i].kind == TOKEN_LETTERS && (unsigned char)t->list[i].text[0] < 0x80;
-	return latin || may_stand(t, i, clock_words);
-}
-
-/* Reads the time of the cell T; false if it is none. */
-static bool
-read_clock(struct clock *c, const struct tokens *t)
-{
-	struct number n = {0};
-	bool good = true;
-	*c = (struct clock){0};
-	for (size_t i = 0, end; good && i < t->count; i = end) {
-		long value;
-		if (is_digits(t, i)) {
-			end = i + 1;
-			good = tokens_number(t, i, &value) && t->list[i].len <= 2 && add_part(c, value);
-		} else {
-			good = take_clock_word(c, &n, t, i, &end);
-		}
-	}
-	number_free(&n);
-	return good && c->count > 0;
-}
-
-/* Puts the hour on the 24-hour clock; rule of the spec for the parts of the day. */
-static long
-full_hour(long hour, const char *daypart)
-{
-	if (!daypart)
-		return hour;
-	bool night = strcmp(daypart, "night") == 0;
-	bool morning = strcmp(daypart, "am") == 0;
-	if (hour == 12 && (night || morning))
-		return 0;
-	bool after = night ? hour > 4 : !morning;
-	return after && hour >= 1 && hour <= 11 ? hour + 12 : hour;
-}
-
-static bool
-is_time(const struct clock *c)
-{
-	bool end_of_day = c->parts[0] == 24 && c->parts[1] == 0 && c->parts[2] == 0;
-	return (c->parts[0] < 24 || end_of_day) && c->parts[1] < 60 && c->parts[2] < 60;
-}
-
-/*
- * Turns C into hours, minutes, seconds; false if there is no such time. In visual order the
- * minutes come first, unless only the other way gives a time.
- */
-static bool
-settle_clock(struct clock *c, bool visual, bool *swapped)
-{
-	if (c->count == 1 && c->more > 0)
-		add_part(c, c->more);
-	else if (c->more > 0)
-		return false;
-	struct clock back = *c;
-	if (visual && c->count > 1) {
-		back.parts[0] = c->parts[c->count - 1];
-		back.parts[c->count - 1] = c->parts[0];
-		if (is_time(&back)) {
-			*c = back;
-			*swapped = true;
-		}
-	}
-	c->parts[0] = full_hour(c->parts[0], c->daypart);
-	return is_time(c);
-}
-
-static void
-put_clock(struct buf *out, const struct clock *c)
-{
-	for (size_t i = 0; i < (c->count == 3 ? 3 : 2); i++) {
-		if (i > 0)
-			buf_add_char(out, ':');
-		buf_add_char(out, (char)('0' + c->parts[i] / 10));
-		buf_add_char(out, (char)('0' + c->parts[i] % 10));
-	}
-}
-
-bool
-dates_clock(struct buf *out, const struct tokens *a, const struct tokens *b, bool visual,
-    bool *swapped)
-{
-	struct clock first, second;
-	bool range = b->count > 0;
-	*swapped = false;
-	if (!read_clock(&first, a) || (range && !read_clock(&second, b)))
-		return false;
-	if (range && !first.daypart && second.daypart) {
-		long to = full_hour(second.parts[0], second.daypart);
-		if (full_hour(first.parts[0], second.daypart) <= to)
-			first.daypart = second.daypart; /* from 8 to 10 at night */
-	}
-	if (!settle_clock(&first, visual, swapped) ||
-	    (range && !settle_clock(&second, visual, swapped)))
-		return false;
-	put_clock(out, &first);
-	if (range) {
-		buf_add_char(out, '/');
-		put_clock(out, &second);
-	}
-	return true;
 }

@@ -1,4 +1,4 @@
-/* dates: printed dates and clock times, in words and digits */
+/* dates: printed dates, in words and digits */
 #ifndef DATES_H
 #define DATES_H
 
@@ -45,13 +45,5 @@ bool dates_read(struct dates *d, const struct tokens *a, const struct tokens *b,
 
 /* Appends D as EDTF; nothing where a year, a calendar or the day is wanting. */
 void dates_edtf(struct buf *out, const struct dates *d);
-
-/*
- * Reads clock times as HH:MM[:SS], as a range HH:MM/HH:MM if B has tokens, and appends
- * them to OUT. VISUAL: the minutes stand before the colon; *SWAPPED tells whether any
- * time was so read. False, with OUT as it was, if they are no times.
- */
-bool dates_clock(struct buf *out, const struct tokens *a, const struct tokens *b, bool visual,
-    bool *swapped);
 
 #endif

@@ -67,6 +67,14 @@ decimal_parse(struct decimal *d, const char *text, size_t len)
 }
 
 void
+decimal_swap(struct decimal *a, struct decimal *b)
+{
+	struct decimal old = *a;
+	*a = *b;
+	*b = old;
+}
+
+void
 decimal_copy(struct decimal *d, const struct decimal *from)
 {
 	buf_clear(&d->digits);

@@ -23,6 +23,9 @@ void decimal_set(struct decimal *d, const char *text, size_t len);
 /* D becomes the number TEXT, [-]digits[.digits]; false, and D unchanged, if it is none. */
 bool decimal_parse(struct decimal *d, const char *text, size_t len);
 
+/* Exchanges two numbers, without copying digits. */
+void decimal_swap(struct decimal *a, struct decimal *b);
+
 void decimal_copy(struct decimal *d, const struct decimal *from);
 
 /* Appends LEN digits behind the point: they are places from then on. */

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#include "lib/lexicon.h"
-#include "lib/utf8.h"
+#include "lib/clock.h"
 
 /* Notes in the order in which they are printed. */
 enum note {
@@ -470,7 +469,7 @@ read_time(struct figure_reader *r, struct figure *f, const struct piece *p, cons
     bool visual)
 {
 	bool swapped;
-	if (!dates_clock(&f->date, &r->number, &r->upper, visual, &swapped))
+	if (!clock_read(&f->date, &r->number, &r->upper, visual, &swapped))
 		unreadable(r, f);
 	else if (swapped)
 		note(r, VISUAL_ORDER);

@@ -27,6 +27,9 @@ struct number {
 bool number_read(struct number *n, const struct tokens *t, size_t from, size_t to,
     struct numeral_style style, bool ordinal);
 
+/* Whether token I is a number word below a thousand, a thousand, or an ordinal. */
+bool number_is_word(const struct tokens *t, size_t i);
+
 /* Multiplies N by SCALE. */
 void number_scale(struct number *n, const struct decimal *scale);
 

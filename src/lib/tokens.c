@@ -148,6 +148,21 @@ tokens_code(const struct tokens *t, size_t i, const char *name)
 }
 
 bool
+tokens_in(const struct tokens *t, size_t i, const char *const names[])
+{
+	for (size_t k = 0; names[k]; k++)
+		if (tokens_code(t, i, names[k]))
+			return true;
+	return false;
+}
+
+bool
+tokens_is_digits(const struct tokens *t, size_t i)
+{
+	return i < t->count && t->list[i].kind == TOKEN_DIGITS;
+}
+
+bool
 tokens_is(const struct tokens *t, size_t i, uint32_t point)
 {
 	return i < t->count && t->list[i].sign == point;

@@ -53,6 +53,12 @@ bool tokens_read(struct tokens *t, const struct lexicon *l, const char *text, si
 /* The code that token I has in class NAME; NULL if it is no word of it or I is too high. */
 const char *tokens_code(const struct tokens *t, size_t i, const char *name);
 
+/* Whether token I is in one of the classes NAMES, a NULL-terminated list. */
+bool tokens_in(const struct tokens *t, size_t i, const char *const names[]);
+
+/* Whether token I is a run of digits. */
+bool tokens_is_digits(const struct tokens *t, size_t i);
+
 /* Whether token I is the sign POINT. */
 bool tokens_is(const struct tokens *t, size_t i, uint32_t point);
 
