@@ -80,11 +80,22 @@ figures() {
 	grep -q '"path": "figures.csv"' out/datapackage.json
 }
 
-@test "a file of words of one's own is read, and read again when it changes" {
-	fa-figures --help | grep -q -- '--lexicon' || skip "fa-figures has no -l yet"
-	cp "$FIXTURES/economy.txt" here.txt
-	head -n 1 "$ROOT"/src/lexicon/units.tsv >words.tsv 2>/dev/null || skip "no units.tsv"
-	figures here.txt out FIGURESFLAGS="-l $PWD/words.tsv"
+@test "a file of words of one's own is read, and all is redone when it changes" {
+	mkdir corpus
+	printf 'او ۷ زرتشتانه خرید.\n' >corpus/a.txt
+	printf 'measure,length\tzrt\tزرتشتان\n' >words.tsv
+	flags="-l words.tsv"
+	figures corpus out FIGURESFLAGS="$flags" VALUESFLAGS="$flags"
+	cp out/figures.csv before.csv
+	touch mark
+	sleep 0.05
+	figures corpus out FIGURESFLAGS="$flags" VALUESFLAGS="$flags"
+	[ ! out/shards/1.rows -nt mark ]
+	printf 'measure,length\tzrt\tزرتشتانه\n' >>words.tsv
+	figures corpus out FIGURESFLAGS="$flags" VALUESFLAGS="$flags"
+	[ -z "$(find out/shards -name '*.rows' ! -newer mark)" ]
+	grep -q ',zrt,' out/figures.csv
+	run ! grep -q ',zrt,' before.csv
 }
 
 @test "the example of README is what the programs print" {
