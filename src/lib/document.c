@@ -205,8 +205,11 @@ find_given(struct document *d)
 		ssize_t n = read_sample(d, 0);
 		if (n < 0)
 			return false;
-		if (shapes)
+		if (shapes) {
 			charset_orient(&d->charset, d->in, (size_t)n);
+			snprintf(d->found.why, sizeof d->found.why, "given, in %s order",
+			    d->charset.visual ? "visual" : "logical");
+		}
 		struct detected found = {0};
 		if (any_order)
 			found = detect_form(&d->detect, d->in, (size_t)n, false);
