@@ -273,14 +273,17 @@ lines'
 }
 
 @test "other languages are named or refused, never taken for Persian of another set" {
-	texts=$ROOT/src/charsets/text
 	# Other lines than those that the statistics were made of.
 	printf '%s\n' 'تشهد المنطقة منذ أسابيع موجة حر شديدة لم تعرفها من قبل، وقد دعت وزارة الصحة كبار السن إلى عدم الخروج.' >ar
 	printf '%s\n' 'عدالت کا کہنا تھا کہ شہریوں کی صحت سے کھیلنے کی اجازت نہیں دی جا سکتی۔' >ur
 	printf '%s\n' 'پۆلیسی سلێمانی ڕایگەیاند دوێنێ شەو لە ڕووداوێکی هاتوچۆدا سێ کەس بریندار بوون.' >ckb
 	printf '%s\n' 'وزارت معارف اعلام کرد که سر از هفته آینده مکاتب در سراسر کشور باز میشود.' >prs
-	printf '%s\n' 'Le maire a inauguré hier la nouvelle bibliothèque, située à côté de l’hôtel de ville.' >fr
-	printf '%s\n' 'The owner said “we can’t complain”, but it isn’t true.' >en
+	cat >fr <<'END'
+Le maire a inauguré hier la nouvelle bibliothèque, située à côté de l’hôtel de ville.
+END
+	cat >en <<'END'
+The owner said “we can’t complain”, but it isn’t true.
+END
 	golden fa-decode/languages fa-decode --detect ar ur ckb prs fr en
 	to CP1256 <ar >ar.1256
 	to ISO-8859-6 <ar >ar.8859-6
@@ -339,7 +342,7 @@ lines'
 كتاب هاي علي تا مى‌روم
 كتاب¬ها مي­روم كار‏ها ‏«‏تهران‏» a¬b 5¬3 co­op
 ‫این‬ ⁦abc⁩ ‮abc‬ ‪‭def‬‬
-آب مسئول جزٔ خانهٔ سوٕال é
+\u0627\u0653ب مس\u064a\u0654ول جز\u0654 خانه\u0654 سو\u0654ال e\u0301
 ۱۲٫۵ ١٢٬٣ 12.5 ۵/۸ ۱۳۷۵/۲/۱ −۵ مؤسسه تأخیر شیء
 END
 	printf '%b' "$(cat in)\n" >text
@@ -382,6 +385,7 @@ END
 
 @test "memory stays within 8 MiB on a long line and a long pipe" {
 	command -v /usr/bin/time >/dev/null || skip "no /usr/bin/time"
+	[[ $BIN != *san ]] || skip "sanitizers take memory of their own"
 	head -c 30000000 /dev/zero | tr '\0' x >line
 	for command in 'fa-decode line' 'fa-decode --locate line' 'fa-decode --repair line' 'fa-decode' 'fa-decode --locate'; do
 		/usr/bin/time -f %M sh -c "exec $command" <line 2>err >out || true
