@@ -102,6 +102,7 @@ fixtures_page() {
 	printf 'هیچ\n' >corpus/none.txt
 	make -s -f "$ROOT/pipelines/raqam.mk" BIN="$BIN" report CORPUS=corpus OUT=out >said
 	echo out/report.html | diff - said
+	grep -qx 'status	0' out/status
 	[ "$(grep -c '^<article' out/report.html)" -eq 2 ]
 	run ! grep -q '<li>' out/report.html
 	marked=$(grep -o 'data-i="[0-9]*"' out/report.html | sort -u | wc -l)
