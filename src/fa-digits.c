@@ -117,6 +117,7 @@ convert_text(const char *file, struct fa_digits digits)
 		size_t taken = fa_digits(&digits, &out, data, len, more == 0);
 		check(&c, data, taken);
 		io_write(out.data, out.len);
+		io_flush(); /* what comes slowly through a pipe goes on at once */
 		held = len - taken;
 		memmove(data, data + taken, held);
 	} while (more > 0);

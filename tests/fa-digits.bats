@@ -91,6 +91,20 @@ mixed='۰۱۲۳۴۵۶۷۸۹ ٠١٢٣٤٥٦٧٨٩ 0123456789 ۱۲,٥ ۳٫۵٪ و 
 	cmp ascii back
 }
 
+@test "what has been read goes on before more comes" {
+	mkfifo slow
+	fa-digits slow >got &
+	exec 4>slow
+	printf '۱۲' >&4
+	for _ in $(seq 100); do
+		[ ! -s got ] || break
+		sleep 0.05
+	done
+	[ "$(cat got)" = 12 ]
+	exec 4>&-
+	wait
+}
+
 @test "one line of 20 MB streams" {
 	yes '۱۲۳ ' | head -c 20000000 | tr -d '\n' | fa-digits >got || [ $? -eq 1 ]
 	[ "$(head -c 12 got)" = '123 123 123 ' ]

@@ -112,6 +112,11 @@ placed_read(struct placed *p, char *const files[], size_t most)
 			io_bad(rows.file, rows.line, "left out from here on: more than %zu figures", most);
 			break;
 		}
+		if (p->text.len > PLACED_LIMIT) {
+			io_bad(rows.file, rows.line, "left out from here on: more than %d bytes",
+			    PLACED_LIMIT);
+			break;
+		}
 		add_row(p, rows.cells);
 	}
 	rows_close(&rows);

@@ -30,9 +30,11 @@ struct placed {
 	size_t doc, line, column;
 };
 
+enum { PLACED_LIMIT = 1 << 29 }; /* bytes of all cells */
+
 /*
- * Reads the rows of FILES, a NULL-terminated list, MOST at most: a further one is
- * io_bad(). A column doc, line, column, kind, raw or context that is missing is io_fail().
+ * Reads the rows of FILES, a NULL-terminated list, MOST and PLACED_LIMIT at most: a
+ * further one is io_bad(). A column doc, line, column, kind, raw or context that is missing is io_fail().
  */
 void placed_read(struct placed *p, char *const files[], size_t most);
 
