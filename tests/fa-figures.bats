@@ -71,9 +71,9 @@ wrong() {
 	wrong -p 'mine number\n\t{nothing}\n' '1: {nothing}: no such class or part'
 	wrong -p 'let a\n\t{nothing}\nmine number\n\t{a}\n' '1: {nothing}: no such class or part'
 	wrong -p 'let a\n\t{b}\nlet b\n\t{a}\nmine number\n\t{a}\n' '1: parts are nested too deep'
-	wrong -p 'mine\n' '1: not a name, a kind, unit=, note=, near= and when=: mine'
-	wrong -p 'mine number colour=red\n' '1: not a name, a kind, unit=, note=, near= and when=: mine number colour=red'
-	wrong -p 'mine number near={nothing}\n\tx\n' '1: near={nothing}: no such class'
+	wrong -p 'mine\n' '1: not a name, a kind, unit=, note=, near=, ahead= and when=: mine'
+	wrong -p 'mine number colour=red\n' '1: not a name, a kind, unit=, note=, near=, ahead= and when=: mine number colour=red'
+	wrong -p 'mine number near={nothing}\n\tx\n' '1: {nothing}: no such class'
 	wrong -p 'let A\n' '1: not the name of a part: A'
 	wrong -p '\t\\d\n' '1: expression without a name above it'
 	wrong -p 'mine number\n\t\377\n' '2: not UTF-8 text'
@@ -154,4 +154,78 @@ finds() {
 		finds "بیس$mark\xe2\x80\xa8ت نفر" بیست
 	done
 	finds '５ نفر' ５
+}
+
+# whole FILE: each line of FILE is a number in words, found whole before تومان
+whole() {
+	sed 's/$/ تومان/' "$1" >in
+	fa-figures in | column kind number >got
+	sed 's/^/money\t/' "$1" >want
+	alike want got
+}
+
+# variants FILE: in each way that they are written, its numbers in words are found whole
+variants() {
+	whole "$1"
+	sed 's/ /\xe2\x80\x8c/g' "$1" >joined
+	whole joined
+	sed 's/ و / و/g' "$1" >glued
+	whole glued
+	sed 's/ و /و/g' "$1" >glued
+	whole glued
+	sed 's/ی/ي/g; s/ک/ك/g; s/ه/ە/g' "$1" >arabic
+	whole arabic
+	sed 's/ /  /g' "$1" >spaced
+	whole spaced
+	sed 's/ /\xc2\xa0/g' "$1" >spaced
+	whole spaced
+}
+
+@test "numbers in words are found whole, however they are written" {
+	printf '%s\n' یک نه سی 'سی و پنج' 'صد و نوزده' 'سیصد و هشتاد و یک' 'یک هزار و سیصد و هفتاد و نه' \
+		'دو میلیون و سی هزار و ششصد' 'چهار میلیارد و یک' 'هفتاد و دو هزار میلیارد' >words
+	variants words
+}
+
+@test "every number in words that CLDR spells is found whole" {
+	spelled=$ROOT/../shared/gold/words/spellout.tsv
+	[ -e "$spelled" ] || skip "no list of spelled numbers"
+	tail -n +2 "$spelled" | cut -f 2 >words
+	[ "$(wc -l <words)" -gt 2000 ]
+	variants words
+}
+
+@test "Persian, Arabic and ASCII digits, and letters in two code points, make no difference" {
+	cat "$FIXTURES"/{economy,law,health,sport}.txt | fa-digits -t fa >in
+	fa-figures in >want
+	for script in ar ascii; do
+		fa-digits -t $script in | fa-figures - |
+			fa-digits -t fa -c number,upper,unit,of,source,raw,context | sed 's/^-/in/' >got
+		alike want got
+	done
+	sed 's/آ/ا\xd9\x93/g; s/ئ/ی\xd9\x94/g; s/ؤ/و\xd9\x94/g' in >split
+	run ! cmp -s in split
+	fa-figures split | sed 's/ا\xd9\x93/آ/g; s/ی\xd9\x94/ئ/g; s/و\xd9\x94/ؤ/g' | cut -f 1-3,5- >got
+	cut -f 1-3,5- want | sed 's/^in/split/' >want.split
+	alike want.split got
+}
+
+@test "a long sentence is cut around the figure, at spaces" {
+	{ many 300 'واژه ' && echo && many 150 'واژه '; } | tr '\n' ' ' >before
+	{ cat before && echo '۷ نفر' && many 450 'واژه '; } | tr '\n' ' ' >in
+	fa-figures in | column raw context >got
+	awk -F '\t' '{ print $1, gsub("واژه", "", $2), $2 ~ /^….*۷ نفر.*…$/ }' got | alike - <(echo '۷ نفر 198 1')
+	[ "$(cut -f 2 got | tr -d '\n' | wc -m)" -le 1000 ]
+	# As long as may be, it is left whole.
+	{ many 198 'واژه ' | tr -d '\n' && echo '۷ نفر ماند'; } >in
+	[ "$(tr -d '\n' <in | wc -m)" -eq 1000 ]
+	fa-figures in | column context | alike - in
+	{ tr '\n' ' ' <in && echo .; } >longer
+	fa-figures longer | column context | grep -q '^….*۷ نفر ماند .$'
+}
+
+@test "a joiner between a number and its unit belongs to neither" {
+	finds 'تخته شش\xe2\x80\x8cمتری' شش
+	printf 'تخته شش\xe2\x80\x8cمتری' | fa-figures | column unit raw >got
+	printf 'متری\tشش\xe2\x80\x8cمتری\n' | alike - got
 }

@@ -338,7 +338,10 @@ put_unknown(struct fold *f, struct writer *w, const struct lexicon *lexicon, siz
 	const char *word = f->normal.data + at;
 	size_t parts = lexicon_split(lexicon, word, len, symbols, taken, GLUED_MAX);
 	for (size_t i = 0; i < parts; i++) {
-		put_point(w, symbols[i], f->normal_starts[at], f->normal_ends[at + taken[i] - 1]);
+		size_t n = taken[i]; /* without the joiner between two parts */
+		while (n > 3 && memcmp(f->normal.data + at + n - 3, "\xE2\x80\x8C", 3) == 0)
+			n -= 3;
+		put_point(w, symbols[i], f->normal_starts[at], f->normal_ends[at + n - 1]);
 		at += taken[i];
 	}
 	if (parts > 0)
