@@ -9,3 +9,8 @@ bench: all
 bench-detect: all
 	@BIN=$(B) tools/bench-detect $(wildcard $(BENCH_CORPUS)/*.txt)
 .PHONY: bench bench-detect
+# What a refresh of DOCS documents costs when little or much changed: make bench-refresh [DOCS=100000]
+DOCS = 100000
+bench-refresh: all
+	@pipelines/bench-refresh $(B) $(OUT)/bench-refresh $(DOCS)
+.PHONY: bench-refresh
