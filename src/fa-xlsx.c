@@ -161,7 +161,8 @@ static enum sheet_sign
 sign_of(const struct work *w)
 {
 	const struct cell *cells = w->rows.cells;
-	if (w->unit == w->rows.count || w->kind == w->rows.count || !cell_is(&cells[w->kind], "percent"))
+	size_t none = w->rows.count;
+	if (w->unit == none || w->kind == none || !cell_is(&cells[w->kind], "percent"))
 		return SHEET_PLAIN;
 	return cell_is(&cells[w->unit], "%")   ? SHEET_PERCENT
 	       : cell_is(&cells[w->unit], "‰") ? SHEET_PERMILLE

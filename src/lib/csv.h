@@ -18,8 +18,9 @@ struct csv_style {
 
 /*
  * Appends the COUNT cells of a row to OUT, with their \t \n \r as characters; the
- * escapes \\ and \xHH stay. ROOM is used meanwhile, and the caller's to free. HEADER cells are quoted also where they have a separator
- * of another style, so that a reader can tell which one the table has.
+ * escapes \\ and \xHH stay. HEADER cells are quoted also where they have a separator
+ * of another style, so that a reader can tell which one the table has. ROOM is used
+ * meanwhile, and the caller's to free.
  */
 void csv_put_row(struct buf *out, struct buf *room, const struct csv_style *style,
     const struct cell *cells, size_t count, bool header);

@@ -126,7 +126,8 @@ add_datapackage(struct buf *out, const char *url, const struct csv_style *style,
 	add_name(out, url);
 	buf_add_string(out, ",\n  ");
 	add_member(out, "title", columns_label("table")->english, ",\n  ");
-	add_member(out, "titleFa", columns_label("table")->persian, ",\n  \"resources\": [\n    {\n      ");
+	add_member(out, "titleFa", columns_label("table")->persian, ",\n  \"resources\": [\n");
+	buf_add_string(out, "    {\n      ");
 	add_member(out, "profile", "tabular-data-resource", ",\n      \"name\": ");
 	add_name(out, url);
 	buf_add_string(out, ",\n      ");

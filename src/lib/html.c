@@ -1,6 +1,7 @@
 /* html: see html.h */
 #include "lib/html.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -30,11 +31,12 @@ html_text(const char *text, size_t len)
 	for (size_t i = 0; i < len;) {
 		uint32_t point;
 		size_t n = utf8_decode(text + i, len - i, &point);
-		const char *instead = n == 0 || (point < 0x20 && point != '\t' && point != '\n') ? "\xEF\xBF\xBD"
-		                      : point == '&'                                             ? "&amp;"
-		                      : point == '<'                                             ? "&lt;"
-		                      : point == '"'                                             ? "&quot;"
-		                                                                                 : NULL;
+		bool strange = n == 0 || (point < 0x20 && point != '\t' && point != '\n');
+		const char *instead = strange        ? "\xEF\xBF\xBD"
+		                      : point == '&' ? "&amp;"
+		                      : point == '<' ? "&lt;"
+		                      : point == '"' ? "&quot;"
+		                                     : NULL;
 		n += n == 0;
 		if (instead) {
 			io_write(text + done, i - done);

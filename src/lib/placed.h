@@ -34,7 +34,8 @@ enum { PLACED_LIMIT = 1 << 29 }; /* bytes of all cells */
 
 /*
  * Reads the rows of FILES, a NULL-terminated list, MOST and PLACED_LIMIT at most: a
- * further one is io_bad(). A column doc, line, column, kind, raw or context that is missing is io_fail().
+ * further one is io_bad(). A missing column doc, line, column, kind, raw or context is
+ * io_fail().
  */
 void placed_read(struct placed *p, char *const files[], size_t most);
 

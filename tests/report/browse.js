@@ -61,8 +61,9 @@ const steps = {
 
 (async () => {
 	const [chromium, file, step, width] = process.argv.slice(2);
-	const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-sandbox"] });
+	const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-dev-shm-usage"], timeout: 120000 });
 	const page = await browser.newPage();
+	page.setDefaultTimeout(120000);
 	const said = [];
 	page.on("console", (m) => said.push(`console: ${m.text()}`));
 	page.on("pageerror", (e) => said.push(`error: ${e.message}`));
