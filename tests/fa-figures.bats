@@ -229,3 +229,100 @@ variants() {
 	printf 'تخته شش\xe2\x80\x8cمتری' | fa-figures | column unit raw >got
 	printf 'متری\tشش\xe2\x80\x8cمتری\n' | alike - got
 }
+
+@test "-l adds a unit, a number word and a qualifier" {
+	printf '%s\t%s\t%s\n' measure,mass '?' 'تغار|طغار' n20 20 کوری qualifier about 'گمان کنم' >words
+	printf 'money\tXTS\tسکه نو\n' >more
+	echo 'گمان کنم ۳ تغاری گندم، کوری و پنج درخت و ده سکه‌نو' >in
+	fa-figures in | column kind qualifier number unit of >got
+	printf '%s\t%s\t%s\t%s\t%s\n' count '' ۳ '' 'تغاری گندم' count '' پنج '' درخت count '' ده '' 'سکه‌نو' >want
+	alike want got
+	fa-figures -l words -l more in | column kind qualifier number unit of >got
+	printf '%s\t%s\t%s\t%s\t%s\n' measure 'گمان کنم' ۳ تغاری گندم count '' 'کوری و پنج' '' درخت \
+		money '' ده 'سکه‌نو' '' >want
+	alike want got
+	# A sentence is looked at for the sake of such a word alone.
+	echo 'کوری درخت' | fa-figures -l words | column number | alike - <(echo کوری)
+}
+
+@test "-p adds a pattern that wins over those there are, and over those of an earlier -p" {
+	echo 'دمای ۲۰ درصد و ۳۰ درجه' >in
+	printf 'mine money unit=X note=shared-unit\n\t(?<number>\\d+)\\x20{percent}\n\t> ۲۰ درصد | number=۲۰\n' >first
+	printf 'last count\n\t(?<number>\\d+)\\x20(?<of>{percent|degree})\n' >last
+	fa-figures -p first in | column kind number unit of note raw pattern >got
+	printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' money ۲۰ X '' shared-unit '۲۰ درصد' mine \
+		measure ۳۰ Cel '' '' '۳۰ درجه' degrees-celsius >want
+	alike want got
+	fa-figures -p first -p last in | column kind of pattern >got
+	printf 'count\tدرصد\tlast\ncount\tدرجه\tlast\n' | alike - got
+	# Kind none takes text that is no figure; a part of one's own replaces a built-in one.
+	printf 'nothing none\n\t\\d+\\x20{percent}\n' >first
+	fa-figures -p first in | column number | alike - <(echo ۳۰)
+	printf 'let s\n\t-\n' >first
+	echo 'دو-درصد دو درصد' | fa-figures -p first | column kind raw >got
+	head -n 1 got | alike - <(printf 'percent\tدو-درصد\n')
+}
+
+@test "--explain says which patterns were tried at a word, and which one won" {
+	echo 'بازی را ۳ بر ۱ برد' | fa-figures --explain >out
+	grep '^۳	' out | tail -n 1 >got
+	line=$(grep -n '^score-words ' "$ROOT/src/lexicon/40-amounts.patterns" | cut -d : -f 1)
+	printf '۳\tscore-words\t40-amounts.patterns:%s\twins\n' "$line" | alike - got
+	run ! grep -q '^doc' out
+	run ! grep -v '	[a-z0-9-]*	[0-9a-z-]*\.patterns:[0-9]*	\(no\|wins\|limit\)$' out
+}
+
+@test "nothing, no last newline, CRLF, NUL, any locale" {
+	head=$(fa-figures /dev/null)
+	for empty in '' '\n' '\n\n\f\n' ' \r\n' '\0' '\xef\xbb\xbf'; do
+		[ "$(printf "$empty" | fa-figures)" = "$head" ]
+	done
+	printf '۲۰ نفر' | fa-figures >want
+	printf '۲۰ نفر\r\n' | fa-figures | alike want -
+	printf '\0در ۲۰ نفر\0 و\n۳ روز' | fa-figures | column line column raw >got
+	printf '1\t5\t۲۰ نفر\n2\t1\t۳ روز\n' | alike - got
+	for locale in C POSIX tr_TR.UTF-8 fa_IR.UTF-8; do
+		LC_ALL=$locale fa-figures "$FIXTURES/economy.txt" >$locale
+		cmp C $locale
+	done
+	[ "$(wc -l <C)" -gt 10 ]
+}
+
+@test "a line over 1 MiB is cut at a space and named, and the column goes on" {
+	{ many 200000 'واژه ' | tr -d '\n' && echo '۲۰ نفر'; } >in
+	run -1 --separate-stderr fa-figures in
+	[[ $stderr == 'fa-figures: in:1: line cut'* ]]
+	tail -n +2 <<<"$output" | cut -f 3,4,14 >got
+	printf '1\t1000001\t۲۰ نفر\n' | alike - got
+}
+
+@test "what cannot be read or written is told, and the status is 2" {
+	run -2 fa-figures missing
+	[ "$output" = 'fa-figures: missing: cannot open: No such file or directory' ]
+	run -2 fa-figures .
+	[ "$output" = 'fa-figures: .: cannot open: Is a directory' ]
+	[ -e /dev/full ] || skip "no /dev/full"
+	run -2 --separate-stderr bash -c 'echo "۲۰ نفر" | fa-figures >/dev/full'
+	[[ $stderr == 'fa-figures: '*'No space left on device' ]]
+	many 20000 '۲۰ نفر. ' >in
+	run -0 bash -c 'fa-figures in 2>err | head -n 1'
+	[ "$(wc -l <err)" -le 1 ]
+}
+
+@test "files by name, by list and from standard input, each with its own list of notes" {
+	mkdir 'a b'
+	printf 'پی‌نوشت‌ها\n۱- سند\n' >'a b/x.txt'
+	printf '۱- سند یکم را بخوان.\n' >y.txt
+	printf '%s\0' 'a b/x.txt' y.txt - >list
+	fa-figures --files0-from=list <y.txt | column doc line unit >got
+	cut -f 1-3 got | grep '	\(footnote\|item\)$' >have
+	printf 'a b/x.txt\t2\tfootnote\ny.txt\t1\titem\n-\t1\titem\n' | alike - have
+}
+
+@test "malformed rows of located text are left out and named" {
+	printf 'doc\tpage\tline\ttext\na\t1\t1\t۲۰ نفر\na\t1\n b\tx\t1\t۳۰ نفر\na\t1\t2\t۴۰ نفر\n' >in
+	run -1 --separate-stderr fa-figures in
+	tail -n +2 <<<"$output" | cut -f 3,7 >got
+	printf '1\t۲۰\n2\t۴۰\n' | alike - got
+	[[ $stderr == 'fa-figures: in:3: '*'fa-figures: in:4: '* ]]
+}
