@@ -15,6 +15,7 @@ static const char *const clock_words[] = {"hour", "minute", "second", "clock", "
 struct clock {
 	long parts[3];
 	size_t count;
+	bool colon;          /* stands between two of them */
 	long more;           /* minutes of a half or a quarter */
 	const char *daypart; /* code, or NULL */
 };
@@ -80,6 +81,7 @@ take_clock_word(struct clock *c, struct number *n, const struct tokens *t, size_
 		*end = words_end(t, i);
 		return take_clock_words(c, n, t, i, *end);
 	}
+	c->colon |= tokens_is(t, i, ':');
 	bool latin = t->list[i].kind == TOKEN_LETTERS && (unsigned char)t->list[i].text[0] < 0x80;
 	return latin || t->list[i].sign || tokens_in(t, i, clock_words);
 }
@@ -127,7 +129,7 @@ is_time(const struct clock *c)
 
 /*
  * Turns C into hours, minutes, seconds; false if there is no such time. In visual order the
- * minutes come first, unless only the other way gives a time.
+ * minutes come before a colon, unless only the other way gives a time.
  */
 static bool
 settle_clock(struct clock *c, bool visual, bool *swapped)
@@ -137,7 +139,7 @@ settle_clock(struct clock *c, bool visual, bool *swapped)
 	else if (c->more > 0)
 		return false;
 	struct clock back = *c;
-	if (visual && c->count > 1) {
+	if (visual && c->colon) {
 		back.parts[0] = c->parts[c->count - 1];
 		back.parts[c->count - 1] = c->parts[0];
 		if (is_time(&back)) {

@@ -55,11 +55,11 @@ has_fractions(const struct order_row *row)
 	    !is(row->kind, "ordinal");
 }
 
-/* Whether the row is so much of something: a bare 7/0 is as likely a score. */
+/* Whether the row says how much: a bare 7/0 may be a ratio, a longer one is none. */
 static bool
-is_amount(const struct order_row *row)
+is_amount(const struct order_row *row, size_t digits)
 {
-	return row->unit.len > 0 || is(row->kind, "count");
+	return row->unit.len > 0 || is(row->kind, "count") || (is(row->kind, "number") && digits > 1);
 }
 
 bool
@@ -118,7 +118,7 @@ see_fraction(struct order *o, const struct order_row *row, struct cell cell)
 	if (p.space_before && !p.space_behind)
 		o->visual = true;
 	else if (zero_second && !zero_first)
-		o->visual |= is_amount(row);
+		o->visual |= is_amount(row, p.first_len);
 	else if (zero_first && !zero_second)
 		o->logical = true;
 	bool swapped = p.space_before && !p.space_behind;
