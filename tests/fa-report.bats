@@ -121,6 +121,18 @@ fixtures_page() {
 	[ "$(wc -l <seen)" -eq 5 ]
 }
 
+@test "a page of no figures, or of few columns, is without an error too" {
+	rows >in
+	fa-report in >report.html
+	browse opened
+	grep -qx 'marks 0' seen
+	[ "$(wc -l <seen)" -eq 5 ]
+	printf 'doc\tline\tcolumn\tkind\traw\tcontext\na\t1\t1\tdate\t۱\t۱\n' | fa-report >report.html
+	browse opened
+	grep -qx 'marks 1' seen
+	[ "$(wc -l <seen)" -eq 5 ]
+}
+
 @test "filters and the search leave what they should" {
 	fixtures_page
 	count() {
