@@ -653,6 +653,28 @@ in_classes(const struct lexicon *l, const struct entry *e, const char *list)
 	return false;
 }
 
+/* Which classes LIST names, by number; to be freed. */
+static bool *
+class_set(const struct lexicon *l, const char *list)
+{
+	const char *at = list, *name, *end = list + strcspn(list, ">");
+	size_t len;
+	bool *set = io_realloc(NULL, l->class_count + 1);
+	memset(set, 0, l->class_count + 1);
+	while (next_item(&at, end, ',', &name, &len))
+		set[find_class(l, name, len)] = true; /* an unknown one is that behind the last */
+	return set;
+}
+
+static bool
+in_set(const struct entry *e, const bool *set)
+{
+	for (uint32_t i = 0; i < e->role_count; i++)
+		if (set[e->roles[i].class_id])
+			return true;
+	return false;
+}
+
 /* Whether the class of number ID is one of those that LIST names. */
 static bool
 is_listed(const struct lexicon *l, size_t id, const char *list)
@@ -704,9 +726,11 @@ add_class_to(struct lexicon *l, const struct directive *d)
 	uint32_t code = (uint32_t)l->codes.len;
 	uint32_t id = (uint32_t)add_class(l, d->rest, (size_t)(equals - d->rest));
 	buf_add(&l->codes, equals + 1, strlen(equals + 1) + 1);
+	bool *set = class_set(l, d->classes);
 	for (size_t i = 0; i < l->count; i++)
-		if (in_classes(l, &l->entries[i], d->classes))
+		if (in_set(&l->entries[i], set))
 			add_role(&l->entries[i], id, code);
+	free(set);
 }
 
 static const struct lexicon *sorted; /* what compare_roles() compares in, for qsort() */
@@ -764,10 +788,13 @@ lexicon_seal(struct lexicon *l)
 	size_t listed = l->count;
 	for (size_t d = 0; d < l->also_count; d++)
 		add_class_to(l, &l->alsos[d]);
-	for (size_t d = 0; d < l->form_count; d++)
+	for (size_t d = 0; d < l->form_count; d++) {
+		bool *set = class_set(l, l->forms[d].classes);
 		for (size_t i = 0; i < listed; i++)
-			if (in_classes(l, &l->entries[i], l->forms[d].classes))
+			if (in_set(&l->entries[i], set))
 				add_forms(l, i, &l->forms[d]);
+		free(set);
+	}
 	if (l->count > SYMBOLS_MAX)
 		io_fail(NULL, 0, "%zu words are more than the %d of a lexicon", l->count, SYMBOLS_MAX);
 	l->order = io_realloc(NULL, l->count * sizeof *l->order);
@@ -903,11 +930,14 @@ lexicon_triggers(const struct lexicon *l,
     void (*see)(void *context, enum lexicon_trigger role, const char *word, size_t len),
     void *context)
 {
+	bool has[LEXICON_FOLLOWS + 1];
 	for (size_t i = 0; i < l->count; i++) {
-		const struct entry *e = &l->entries[i];
+		const struct entry *e = &l->entries[l->order[i]];
 		const char *word = l->keys.data + e->key;
-		bool has[LEXICON_FOLLOWS + 1] = {false};
-		for (size_t d = 0; d < l->trigger_count; d++)
+		bool new_group = i == 0 || (e->group > 0 && i == l->group_end[e->group - 1]);
+		if (new_group)
+			memset(has, 0, sizeof has);
+		for (size_t d = 0; new_group && d < l->trigger_count; d++)
 			has[trigger_role(l->triggers[d].rest)] |= in_classes(l, e, l->triggers[d].classes);
 		if (has[LEXICON_OPENS])
 			see(context, LEXICON_OPENS, word, e->key_len);
