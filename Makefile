@@ -20,11 +20,11 @@ base = io buf utf8 line
 fa-csv = $(base) rows csv csvin columns describe json
 fa-decode = $(base) names rows source charset visual mojibake language detect document repair located
 fa-digits = $(base) rows fa
-fa-figures = $(base) names rows text lexicon fold pattern pattern_file expression scan sentence
+fa-figures = $(base) names rows text lexicon lexicon_match glyph fold pattern pattern_file expression scan sentence
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-report = $(base) names rows text columns html json placed
 fa-xlsx = $(base) rows columns sheet tally
-fa-values = $(base) rows fold lexicon tokens decimal numeral number \
+fa-values = $(base) rows glyph fold lexicon lexicon_match tokens decimal numeral number \
 	cardinal unit calendar dates clock figure order memo
 programs = $(notdir $(basename $(wildcard src/*.c)))
 libs_fa-csv = -lcsv

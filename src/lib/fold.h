@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "lib/buf.h"
+#include "lib/glyph.h"
 
 struct lexicon;
 
@@ -15,14 +16,12 @@ struct lexicon;
  * is empty and valid. What is behind the blank line is private.
  */
 struct fold {
-	struct buf text; /* UTF-8 */
-	uint32_t *starts; /* for each byte of TEXT: the raw offset where its source begins */
-	uint32_t *ends;   /* and where it ends */
+	struct buf text;  /* UTF-8 */
+	uint32_t *starts; /* for the first byte of each character: where its raw source begins */
+	uint32_t *ends;   /* for the last byte of each character: where its raw source ends */
 
 	size_t size;
-	struct buf normal;
-	uint32_t *normal_starts, *normal_ends;
-	size_t normal_size;
+	struct glyphs glyphs;
 };
 
 /*

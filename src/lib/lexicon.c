@@ -6,94 +6,15 @@
 #include <string.h>
 
 #include "lib/buf.h"
-#include "lib/fold.h"
+#include "lib/glyph.h"
 #include "lib/io.h"
+#include "lib/lexicon_priv.h"
 #include "lib/line.h"
 #include "lib/utf8.h"
 
 #include "lexicon_data.h"
 
-/*
- * Symbols fill the private use area of the basic plane, where UTF-8 takes three bytes, and
- * then planes 15 and 16 but for their last two code points each.
- */
-enum {
-	BASIC_FIRST = 0xE000,
-	BASIC_COUNT = 0xF900 - 0xE000,
-	HIGH_FIRST = 0xF0000,
-	SYMBOLS_MAX = BASIC_COUNT + 0xFFFE
-};
-enum { LONG_PART = 4, GLUES_MAX = 64, LETTERS_MAX = 64, LINE_LIMIT = 1 << 16, PREFIX_ONLY = 0 };
-
-struct role {
-	uint32_t class_id;
-	uint32_t code; /* offset in CODES */
-};
-
-struct entry {
-	uint32_t key, key_len; /* the letters, in KEYS: no spaces, no joiners */
-	uint64_t breaks;       /* bit n: a space may stand behind the first n letters */
-	struct role *roles;
-	uint32_t role_count;
-	uint32_t group, symbol;
-	bool listed; /* in a table, not made by @forms */
-};
-
-/* A place in the hash table: the letters so far are an entry, begin a longer one, or both. */
-struct node {
-	uint64_t hash;  /* 0 where the place is free */
-	uint32_t entry; /* 1 + its number, or PREFIX_ONLY */
-	bool prefix;
-};
-
-/* Classes named in a directive, and its shapes or further classes. */
-struct directive {
-	char *classes, *rest;
-};
-
-struct lexicon {
-	struct entry *entries;
-	size_t count, size;
-	struct buf keys, codes, names; /* names of classes, each with its NUL */
-	uint32_t *class_names;         /* offsets in NAMES */
-	size_t class_count;
-	struct node *nodes;
-	size_t node_count, node_size; /* a power of two */
-	struct directive *forms, *glues, *alsos, *triggers;
-	size_t form_count, glue_count, also_count, trigger_count;
-	uint32_t *order;     /* entry numbers by symbol */
-	uint32_t *group_end; /* for each group of roles: the rank behind its last entry */
-	size_t group_count;
-	uint64_t *glue_before, *glue_after; /* by group: the glues that it stands in, first or second */
-	uint32_t glue_letters[0x100 / 32]; /* first letters of the words of GLUE_BEFORE */
-};
-
-enum { HASH_START = 0x1465 };
-
-static uint64_t
-hash_add(uint64_t hash, const char *data, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)data[i]) * 0x100000001B3u + (hash >> 29);
-	return hash;
-}
-
-static uint64_t
-hash_end(uint64_t hash)
-{
-	hash ^= hash >> 32;
-	return hash ? hash : 1;
-}
-
-static struct node *
-find_node(const struct lexicon *l, uint64_t hash)
-{
-	size_t mask = l->node_size - 1;
-	size_t at = hash & mask;
-	while (l->nodes[at].hash != 0 && l->nodes[at].hash != hash)
-		at = (at + 1) & mask;
-	return &l->nodes[at];
-}
+enum { LINE_LIMIT = 1 << 16 };
 
 static void
 grow_nodes(struct lexicon *l)
@@ -119,91 +40,9 @@ add_node(struct lexicon *l, uint64_t hash)
 	if (node->hash == 0) {
 		l->node_count++;
 		node->hash = hash;
+		filter_add(&l->words, hash);
 	}
 	return node;
-}
-
-/* What a byte of normalised text begins. */
-enum token { WORD, LATIN_WORD, DIGITS, ONE_SIGN, BLANK, INVISIBLE };
-
-static enum token
-token_of(const char *text, size_t len, size_t *n)
-{
-	unsigned char c = (unsigned char)text[0];
-	if (c < 0x80) {
-		*n = 1;
-		if (c == ' ')
-			return BLANK;
-		if (c >= '0' && c <= '9')
-			return DIGITS;
-		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? LATIN_WORD : ONE_SIGN;
-	}
-	uint32_t point;
-	*n = utf8_decode(text, len, &point);
-	if (point == 0x200C || (point >= 0x64B && point <= 0x652) || point == 0x670)
-		return INVISIBLE;
-	if (point >= 0x620 && point <= 0x6FF && !(point >= 0x66A && point <= 0x66D) &&
-	    point != 0x6D4)
-		return WORD;
-	return point >= 0xC0 && point < 0x600 && point != 0xD7 && point != 0xF7 ? LATIN_WORD : ONE_SIGN;
-}
-
-/*
- * Hashes the token at TEXT, without its marks and joiners, on to *HASH and counts its
- * letters; *MARKED takes the hash with the marks. Returns its bytes.
- */
-static size_t
-hash_token(const char *text, size_t len, uint64_t *hash, uint64_t *marked, size_t *letters)
-{
-	size_t n, at = 0;
-	enum token first = token_of(text, len, &n);
-	do {
-		enum token token = token_of(text + at, len - at, &n);
-		bool joiner = token == INVISIBLE && n == 3;
-		bool inside = token == first || (first == WORD && token == INVISIBLE) ||
-		              (first == LATIN_WORD && token == DIGITS);
-		if (at > 0 && !inside)
-			break;
-		if (token != INVISIBLE) {
-			*hash = hash_add(*hash, text + at, n);
-			++*letters;
-		}
-		if (!joiner)
-			*marked = hash_add(*marked, text + at, n);
-		at += n;
-	} while (at < len && first != ONE_SIGN);
-	/* A joiner behind the last letter is not part of the word. */
-	while (at > 3 && memcmp(text + at - 3, "\xE2\x80\x8C", 3) == 0)
-		at -= 3;
-	return at;
-}
-
-/* Whether the LEN bytes at TEXT have the letters of E, whatever stands between them. */
-static bool
-same_letters(const struct lexicon *l, const struct entry *e, const char *text, size_t len)
-{
-	const char *key = l->keys.data + e->key;
-	size_t at = 0, n;
-	for (size_t i = 0; i < len; i += n) {
-		enum token token = token_of(text + i, len - i, &n);
-		bool in_key = at + n <= e->key_len && memcmp(key + at, text + i, n) == 0;
-		if (in_key)
-			at += n;
-		else if (token != BLANK && token != INVISIBLE)
-			return false;
-	}
-	return at == e->key_len;
-}
-
-static const struct entry *
-entry_at(const struct lexicon *l, uint64_t hash, const char *text, size_t len, bool *prefix)
-{
-	const struct node *node = find_node(l, hash_end(hash));
-	*prefix = node->hash != 0 && node->prefix;
-	if (node->hash == 0 || node->entry == PREFIX_ONLY)
-		return NULL;
-	const struct entry *e = &l->entries[node->entry - 1];
-	return same_letters(l, e, text, len) ? e : NULL;
 }
 
 static uint32_t
@@ -218,127 +57,6 @@ rank_of(uint32_t symbol)
 	if (symbol >= BASIC_FIRST && symbol < BASIC_FIRST + BASIC_COUNT)
 		return symbol - BASIC_FIRST;
 	return symbol >= HIGH_FIRST ? symbol - HIGH_FIRST + BASIC_COUNT : (size_t)-1;
-}
-
-size_t
-lexicon_match(const struct lexicon *l, const char *text, size_t len, uint32_t *symbol)
-{
-	size_t n, at = 0, best = 0, letters = 0;
-	enum token first = token_of(text, len, &n);
-	if (first == BLANK || first == DIGITS || first == INVISIBLE)
-		return 0;
-	uint64_t hash = HASH_START, marked = HASH_START, breaks = 0;
-	bool prefix = true;
-	while (prefix && at < len) {
-		at += hash_token(text + at, len - at, &hash, &marked, &letters);
-		const struct entry *e = NULL;
-		if (marked != hash)
-			e = entry_at(l, marked, text, at, &prefix);
-		if (!e)
-			e = entry_at(l, hash, text, at, &prefix);
-		if (e && (breaks & ~e->breaks) == 0) {
-			best = at;
-			*symbol = e->symbol;
-		}
-		if (prefix && at < len && text[at] == ' ') {
-			if (letters >= LETTERS_MAX)
-				break;
-			breaks |= (uint64_t)1 << letters;
-			at++;
-		}
-	}
-	return best;
-}
-
-/* A word's letters in a row, for lexicon_split(): no marks, no joiners. */
-struct letters {
-	char text[2 * LETTERS_MAX];
-	size_t len;
-	size_t offsets[2 * LETTERS_MAX + 1]; /* in the word, of each byte of TEXT */
-};
-
-static bool
-gather_letters(struct letters *out, const char *word, size_t len)
-{
-	out->len = 0;
-	for (size_t at = 0, n; at < len; at += n) {
-		enum token token = token_of(word + at, len - at, &n);
-		if (token == INVISIBLE)
-			continue;
-		if (token != WORD || out->len + n > sizeof out->text)
-			return false;
-		for (size_t i = 0; i < n; i++) {
-			out->text[out->len] = word[at + i];
-			out->offsets[out->len++] = at + i;
-		}
-	}
-	out->offsets[out->len] = len;
-	return true;
-}
-
-/*
- * Reads what of W begins at byte AT as entries, the longest first, that may stand behind an entry
- * of the glues in BEFORE; part number DEPTH goes to SYMBOLS and END (the byte behind it). Returns
- * the number of parts, 0 if it cannot be read.
- */
-static size_t
-split_from(const struct lexicon *l, const struct letters *w, size_t at, uint64_t before,
-    size_t depth, size_t max, uint32_t symbols[], size_t end[])
-{
-	const struct entry *found[LETTERS_MAX + 1] = {0};
-	size_t letters = 0;
-	uint64_t hash = HASH_START;
-	if (depth == max)
-		return 0;
-	for (size_t i = at; i < w->len; i += 2) {
-		bool prefix;
-		if (w->len - i < 2)
-			return 0;
-		hash = hash_add(hash, w->text + i, 2);
-		const struct entry *e = entry_at(l, hash, w->text + at, i + 2 - at, &prefix);
-		const uint64_t *glues = depth == 0 ? l->glue_before : l->glue_after;
-		bool last = i + 2 == w->len;
-		letters++;
-		/* One letter ends a word only behind a long first part: هفتصدو, not سیو. */
-		bool short_end = last && letters == 1 && (depth != 1 || at < 2 * LONG_PART);
-		if (e && (glues[e->group] & before) && !short_end && (depth > 0 || !last))
-			found[letters] = e;
-	}
-	for (; letters > 0; letters--) {
-		const struct entry *e = found[letters];
-		if (!e)
-			continue;
-		symbols[depth] = e->symbol;
-		end[depth] = at + 2 * letters;
-		size_t parts = end[depth] == w->len
-		                   ? depth + 1
-		                   : split_from(l, w, end[depth], l->glue_before[e->group], depth + 1,
-		                         max, symbols, end);
-		if (parts > 0)
-			return parts;
-	}
-	return 0;
-}
-
-size_t
-lexicon_split(const struct lexicon *l, const char *text, size_t len, uint32_t symbols[],
-    size_t taken[], size_t max)
-{
-	struct letters w;
-	uint32_t first;
-	if (len < 2 || utf8_decode(text, len, &first) != 2 || first < 0x600 || first > 0x6FF)
-		return 0;
-	if (!(l->glue_letters[(first - 0x600) / 32] >> first % 32 & 1))
-		return 0;
-	if (len > sizeof w.text || !gather_letters(&w, text, len))
-		return 0;
-	size_t parts = split_from(l, &w, 0, ~(uint64_t)0, 0, max, symbols, taken);
-	for (size_t i = 0, before = 0; i < parts; i++) {
-		size_t behind = w.offsets[taken[i]];
-		taken[i] = behind - before;
-		before = behind;
-	}
-	return parts;
 }
 
 /* The number of the class, COUNT if there is none. */
@@ -381,41 +99,40 @@ add_role(struct entry *e, uint32_t class_id, uint32_t code)
 	e->role_count++;
 }
 
-/* Appends the letters and marks of the LEN bytes at TEXT to the keys; returns their bytes. */
+/* Appends the letters and marks of the glyphs to the keys; returns their bytes. */
 static uint32_t
-add_key(struct lexicon *l, const char *text, size_t len)
+add_key(struct lexicon *l, const struct glyphs *g)
 {
 	size_t before = l->keys.len;
-	for (size_t at = 0, n; at < len; at += n) {
-		enum token token = token_of(text + at, len - at, &n);
-		if (token != BLANK && (token != INVISIBLE || n == 2))
-			buf_add(&l->keys, text + at, n);
+	for (size_t i = 0; i < g->count; i++) {
+		enum glyph_token token = glyph_token(g->list[i]);
+		if (token == GLYPH_BLANK || token == GLYPH_JOIN)
+			continue;
+		buf_reserve(&l->keys, UTF8_MAX);
+		l->keys.len += utf8_encode(l->keys.data + l->keys.len, glyph_point(g->list[i]));
 	}
 	return (uint32_t)(l->keys.len - before);
 }
 
-/*
- * Adds the normalised phrase of LEN bytes at TEXT. Returns its number, or -1 if it has no
- * letters or too many.
- */
+/* Adds the phrase of the glyphs. Returns its number, or -1 if it has no letters or too many. */
 static long
-add_entry(struct lexicon *l, const char *text, size_t len)
+add_entry(struct lexicon *l, const struct glyphs *g)
 {
-	uint64_t hash = HASH_START, marked = HASH_START, breaks = 0;
-	size_t letters = 0;
-	for (size_t at = 0; at < len;) {
-		if (text[at] == ' ') {
-			breaks |= (uint64_t)1 << letters % LETTERS_MAX;
+	struct hashes h = {HASH_START, HASH_START, 0};
+	uint64_t breaks = 0;
+	for (size_t at = 0; at < g->count;) {
+		if (glyph_token(g->list[at]) == GLYPH_BLANK) {
+			breaks |= (uint64_t)1 << h.letters % LETTERS_MAX;
 			at++;
 			continue;
 		}
-		at += hash_token(text + at, len - at, &hash, &marked, &letters);
-		if (at < len)
-			add_node(l, hash_end(marked))->prefix = true;
+		at += lexicon_hash(g->list + at, g->count - at, &h);
+		if (at < g->count)
+			add_node(l, hash_end(h.marked))->prefix = true;
 	}
-	if (letters == 0 || letters >= LETTERS_MAX)
+	if (h.letters == 0 || h.letters >= LETTERS_MAX)
 		return -1;
-	struct node *node = add_node(l, hash_end(marked));
+	struct node *node = add_node(l, hash_end(h.marked));
 	if (node->entry == PREFIX_ONLY) {
 		if (l->count == l->size) {
 			l->size = l->size ? 2 * l->size : 1024;
@@ -423,7 +140,7 @@ add_entry(struct lexicon *l, const char *text, size_t len)
 		}
 		struct entry *e = &l->entries[l->count++];
 		*e = (struct entry){.key = (uint32_t)l->keys.len};
-		e->key_len = add_key(l, text, len);
+		e->key_len = add_key(l, g);
 		node->entry = (uint32_t)l->count;
 	}
 	l->entries[node->entry - 1].breaks |= breaks;
@@ -491,7 +208,6 @@ check_classes(const struct field *c, struct place place)
 static void
 add_words(struct lexicon *l, const struct field field[3], struct place place)
 {
-	struct buf normal = {0};
 	const char *at = field[2].data, *word;
 	size_t len;
 	uint32_t code = (uint32_t)l->codes.len;
@@ -504,15 +220,13 @@ add_words(struct lexicon *l, const struct field field[3], struct place place)
 	}
 	buf_add_char(&l->codes, '\0');
 	while (next_item(&at, field[2].data + field[2].len, '|', &word, &len)) {
-		buf_clear(&normal);
-		fold_normal(&normal, word, len);
-		long number = add_entry(l, normal.data, normal.len);
+		glyphs_read(&l->glyphs, word, len);
+		long number = add_entry(l, &l->glyphs);
 		if (number < 0)
 			io_fail(place.file, place.line, "not a word: '%.*s'", (int)len, word);
 		l->entries[number].listed = true;
 		add_roles(l, number, field[0].data, field[0].len, code);
 	}
-	buf_free(&normal);
 }
 
 static char *
@@ -601,6 +315,7 @@ lexicon_new(void)
 {
 	struct lexicon *l = io_realloc(NULL, sizeof *l);
 	*l = (struct lexicon){0};
+	glyphs_prepare(&l->glyphs);
 	grow_nodes(l);
 	for (size_t i = 0; i < sizeof lexicon_files / sizeof *lexicon_files; i++) {
 		struct place place = {lexicon_files[i].name, 1};
@@ -706,8 +421,9 @@ add_forms(struct lexicon *l, size_t number, const struct directive *d)
 		buf_add(&form, shape, before);
 		buf_add(&form, l->keys.data + base.key, base.key_len);
 		if (tilde)
-			fold_normal(&form, tilde + 1, len - before - 1);
-		long made = add_entry(l, form.data, form.len);
+			buf_add(&form, tilde + 1, len - before - 1);
+		glyphs_read(&l->glyphs, form.data, form.len);
+		long made = add_entry(l, &l->glyphs);
 		if (made < 0 || l->entries[made].listed)
 			continue;
 		l->entries[made].breaks |= base.breaks;
@@ -774,11 +490,15 @@ seal_glue(struct lexicon *l)
 		}
 	}
 	for (size_t i = 0; i < l->count; i++) {
-		uint32_t first;
 		const struct entry *e = &l->entries[i];
-		utf8_decode(l->keys.data + e->key, e->key_len, &first);
-		if (l->glue_before[e->group] && first >= 0x600 && first <= 0x6FF)
-			l->glue_letters[(first - 0x600) / 32] |= (uint32_t)1 << first % 32;
+		uint64_t hash = HASH_START;
+		uint32_t letter;
+		for (size_t at = 0; at < e->key_len && l->glue_before[e->group];) {
+			at += utf8_decode(l->keys.data + e->key + at, e->key_len - at, &letter);
+			hash = hash_add(hash, letter);
+		}
+		if (l->glue_before[e->group])
+			filter_add(&l->heads, hash);
 	}
 }
 
@@ -920,7 +640,9 @@ first_word(const struct lexicon *l, const struct entry *e)
 	for (uint32_t at = 0; at < e->key_len; at += (uint32_t)n) {
 		if (letters > 0 && letters < LETTERS_MAX && (e->breaks >> letters & 1))
 			return at;
-		letters += token_of(key + at, e->key_len - at, &n) != INVISIBLE;
+		uint32_t point;
+		n = utf8_decode(key + at, e->key_len - at, &point);
+		letters += glyph_token(glyph_of(point)) < GLYPH_MARK;
 	}
 	return e->key_len;
 }
@@ -980,5 +702,6 @@ lexicon_free(struct lexicon *l)
 	free(l->order);
 	free(l->group_end);
 	free(l->glue_before);
+	glyphs_free(&l->glyphs);
 	free(l);
 }

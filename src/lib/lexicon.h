@@ -27,17 +27,17 @@ void lexicon_read(struct lexicon *l, const char *file);
 void lexicon_seal(struct lexicon *l);
 
 /*
- * The longest entry at the head of TEXT, which is normalised as fold_text() does it with
- * words left as they are. Returns the bytes it takes, 0 if there is none, and sets *SYMBOL.
+ * The longest entry at the head of the COUNT glyphs, of which there is one or more. Returns how
+ * many it takes, 0 if there is none, and sets *SYMBOL.
  */
-size_t lexicon_match(const struct lexicon *l, const char *text, size_t len, uint32_t *symbol);
+size_t lexicon_match(const struct lexicon *l, const uint32_t *glyphs, size_t count, uint32_t *symbol);
 
 /*
- * Reads the word of LEN bytes at TEXT, which is no entry, as several entries written
- * together. Returns how many, 0 if it cannot be read so, and sets SYMBOLS and TAKEN (the
- * bytes of each), which have room for MAX.
+ * Reads the word of COUNT glyphs, which is no entry, as several entries written together. Returns
+ * how many, 0 if it cannot be read so, and sets SYMBOLS and TAKEN (the glyphs of each), which
+ * have room for MAX.
  */
-size_t lexicon_split(const struct lexicon *l, const char *text, size_t len, uint32_t symbols[],
+size_t lexicon_split(const struct lexicon *l, const uint32_t *glyphs, size_t count, uint32_t symbols[],
     size_t taken[], size_t max);
 
 /*

@@ -7,6 +7,7 @@
 
 #include "lib/buf.h"
 #include "lib/fold.h"
+#include "lib/glyph.h"
 #include "lib/io.h"
 #include "lib/lexicon.h"
 #include "lib/text.h"
@@ -27,6 +28,7 @@ struct bits {
 
 struct scan {
 	const struct lexicon *lexicon;
+	struct glyphs glyphs;
 	unsigned char kinds[256]; /* of U+0600 to U+06FF, bytes D8 80 to DB BF */
 	struct bits triggers;     /* words that tell */
 	struct bits openers;      /* words that tell before a follower */
@@ -136,12 +138,11 @@ is_together(struct scan *s, const char *text, size_t len, uint32_t hash)
 		return false;
 	if (len > LONG_WORD)
 		return true;
-	struct buf normal = {0};
 	uint32_t symbols[PARTS_MAX];
 	size_t taken[PARTS_MAX];
-	fold_normal(&normal, text, len);
-	bool together = lexicon_split(s->lexicon, normal.data, normal.len, symbols, taken, PARTS_MAX) > 0;
-	buf_free(&normal);
+	glyphs_read(&s->glyphs, text, len);
+	bool together =
+	    lexicon_split(s->lexicon, s->glyphs.list, s->glyphs.count, symbols, taken, PARTS_MAX) > 0;
 	if (!together)
 		*plain = hash;
 	return together;
@@ -236,5 +237,6 @@ scan_find(struct scan *s, const char *text, size_t len)
 void
 scan_free(struct scan *s)
 {
+	glyphs_free(&s->glyphs);
 	free(s);
 }

@@ -5,8 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "lib/buf.h"
-#include "lib/fold.h"
+#include "lib/glyph.h"
 #include "lib/lexicon.h"
 #include "lib/utf8.h"
 
@@ -86,12 +85,12 @@ is_abbreviated(const struct lexicon *lexicon, const char *text, size_t at)
 		return letters == 1;
 	if (at - start > ABBREVIATION_MAX)
 		return false;
-	struct buf word = {0};
+	struct glyphs word = {0};
 	uint32_t symbol;
-	fold_normal(&word, text + start, at - start);
-	bool found = lexicon_match(lexicon, word.data, word.len, &symbol) == word.len &&
+	glyphs_read(&word, text + start, at - start);
+	bool found = lexicon_match(lexicon, word.list, word.count, &symbol) == word.count &&
 	             lexicon_code(lexicon, symbol, "abbreviation");
-	buf_free(&word);
+	glyphs_free(&word);
 	return found;
 }
 

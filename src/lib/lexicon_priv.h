@@ -1,0 +1,126 @@
+/* lexicon_priv: what lexicon.c and lexicon_match.c share of a lexicon */
+#ifndef LEXICON_PRIV_H
+#define LEXICON_PRIV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/buf.h"
+#include "lib/glyph.h"
+#include "lib/lexicon.h"
+
+/*
+ * Symbols fill the private use area of the basic plane, where UTF-8 takes three bytes, and
+ * then planes 15 and 16 but for their last two code points each.
+ */
+enum {
+	BASIC_FIRST = 0xE000,
+	BASIC_COUNT = 0xF900 - 0xE000,
+	HIGH_FIRST = 0xF0000,
+	SYMBOLS_MAX = BASIC_COUNT + 0xFFFE
+};
+enum { LONG_PART = 4, GLUES_MAX = 64, LETTERS_MAX = 64, PREFIX_ONLY = 0 };
+
+struct role {
+	uint32_t class_id;
+	uint32_t code; /* offset in CODES */
+};
+
+struct entry {
+	uint32_t key, key_len; /* the letters, in KEYS: no spaces, no joiners */
+	uint64_t breaks;       /* bit n: a space may stand behind the first n letters */
+	struct role *roles;
+	uint32_t role_count;
+	uint32_t group, symbol;
+	bool listed; /* in a table, not made by @forms */
+};
+
+/* A place in the hash table: the letters so far are an entry, begin a longer one, or both. */
+struct node {
+	uint64_t hash;  /* 0 where the place is free */
+	uint32_t entry; /* 1 + its number, or PREFIX_ONLY */
+	bool prefix;
+};
+
+/* Classes named in a directive, and its shapes or further classes. */
+struct directive {
+	char *classes, *rest;
+};
+
+/* A set of hashes that may hold more than was put in: one bit for each hash's high bits. */
+enum { FILTER_BITS = 17 };
+struct filter {
+	uint64_t word[(1 << FILTER_BITS) / 64];
+};
+
+struct lexicon {
+	struct entry *entries;
+	size_t count, size;
+	struct buf keys, codes, names; /* names of classes, each with its NUL */
+	uint32_t *class_names;         /* offsets in NAMES */
+	size_t class_count;
+	struct node *nodes;
+	size_t node_count, node_size; /* a power of two */
+	struct directive *forms, *glues, *alsos, *triggers;
+	size_t form_count, glue_count, also_count, trigger_count;
+	uint32_t *order;     /* entry numbers by symbol */
+	uint32_t *group_end; /* for each group of roles: the rank behind its last entry */
+	size_t group_count;
+	uint64_t *glue_before, *glue_after; /* by group: the glues that it stands in, first or second */
+	struct filter words, heads; /* of all nodes, and of the words of GLUE_BEFORE */
+	struct glyphs glyphs;       /* for reading rows */
+};
+
+enum { HASH_START = 0x1465 };
+
+static inline uint64_t
+hash_add(uint64_t hash, uint32_t point)
+{
+	hash = (hash ^ point) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 32;
+}
+
+static inline uint64_t
+hash_end(uint64_t hash)
+{
+	return hash ? hash : 1;
+}
+
+static inline void
+filter_add(struct filter *f, uint64_t hash)
+{
+	hash >>= 64 - FILTER_BITS;
+	f->word[hash / 64] |= (uint64_t)1 << hash % 64;
+}
+
+static inline bool
+filter_has(const struct filter *f, uint64_t hash)
+{
+	hash >>= 64 - FILTER_BITS;
+	return f->word[hash / 64] >> hash % 64 & 1;
+}
+
+static inline struct node *
+find_node(const struct lexicon *l, uint64_t hash)
+{
+	size_t mask = l->node_size - 1;
+	size_t at = hash & mask;
+	while (l->nodes[at].hash != 0 && l->nodes[at].hash != hash)
+		at = (at + 1) & mask;
+	return &l->nodes[at];
+}
+
+/* The hashes of a word or phrase: without its marks, and with them but for joiners. */
+struct hashes {
+	uint64_t plain, marked;
+	size_t letters;
+};
+
+/*
+ * Hashes the token at the head of the COUNT glyphs, without its marks and joiners, on to H->PLAIN.
+ * Returns how many glyphs it has.
+ */
+size_t lexicon_hash(const uint32_t *glyphs, size_t count, struct hashes *h);
+
+#endif
