@@ -1,13 +1,14 @@
-# list: names with their sizes and times, each ended by a NUL, to TMP/N.docs and TMP/N.list by hash
-BEGIN { RS = "\0" }
+# list: rows of shard, size, mtime and name, each ended by a NUL, in the order of shards, to
+# TMP/N.docs (escaped) and TMP/N.list (names, each ended by a NUL)
+BEGIN { RS = "\0"; FS = "\t" }
 {
-	tab = index($0, "\t"); size = substr($0, 1, tab - 1); $0 = substr($0, tab + 1)
-	tab = index($0, "\t"); mtime = substr($0, 1, tab - 1); name = substr($0, tab + 3)
-	hash = 0
-	for (i = length(name); i > 0; i--) hash = (hash * 31 + ord[substr(name, i, 1)]) % 16777213
-	n = hash % shards + 1
+	if ($1 != shard) {
+		close(docs); close(list)
+		shard = $1; docs = tmp "/" shard ".docs"; list = tmp "/" shard ".list"
+	}
+	name = substr($0, length($1 $2 $3) + 6)
 	# A bare - would be standard input.
 	if (name == "-") name = "./-"
-	print escape(name) "\t" size "\t" mtime >(tmp "/" n ".docs")
-	printf "%s%c", name, 0 >(tmp "/" n ".list")
+	print escape(name) "\t" $2 "\t" $3 >docs
+	printf "%s%c", name, 0 >list
 }

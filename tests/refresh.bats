@@ -127,6 +127,20 @@ same_as_clean() {
 	[ ! -e out/shards/3.rows ]
 }
 
+@test "thousands of shards need no thousands of open files" {
+	run -0 bash -c "ulimit -n 64; exec '$ROOT/pipelines/list' corpus out 3000"
+	cat out/shards/*.docs | cut -f 1 | sort | diff -u <(cd corpus && ls | sort) -
+	[ "$(cat out/shards/*.docs | wc -l)" -eq 9 ]
+	mkdir rows
+	for n in {1..600}; do
+		printf 'doc\tvalue\n' >rows/"$n".head
+		printf '%04d\t1\n' $((1000 - n)) >rows/"$n".rows
+	done
+	bash -c "ulimit -n 600; exec '$ROOT/pipelines/join' rows/*.rows" >table
+	[ "$(wc -l <table)" -eq 601 ]
+	tail -n +2 table | LC_ALL=C sort -c
+}
+
 @test "a newly rejected document exits 1 and is named, an old one is quiet" {
 	printf 'سال \xff\xfe\xff ۱۳۸۰\n' >corpus/broken.txt
 	printf '\0\1\2\3' >corpus/binary
@@ -236,7 +250,15 @@ same_as_clean() {
 	same_as_clean
 }
 
-@test "a document that vanishes or cannot be read is a reject, a folder too" {
+@test "a document that vanishes under way is a reject, and gone the next time" {
+	run -1 refresh RUN='rm -f corpus/9.txt;'
+	tail -n +2 out/current/rejects.tsv | cut -f 1 >have
+	printf '9.txt\n' | diff -u - have
+	run -0 refresh
+	[ "$(wc -l <out/current/rejects.tsv)" -eq 1 ]
+}
+
+@test "a document that cannot be read is a reject, a folder too" {
 	[ "$(id -u)" -eq 0 ] || skip "needs root to drop its rights"
 	command -v setpriv >/dev/null || skip "needs setpriv"
 	mkdir corpus/closed
