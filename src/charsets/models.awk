@@ -108,7 +108,7 @@ END {
 		printf "\"%s\", ", names[l]
 	print "};"
 	# Of each pair the costs in all languages lie side by side.
-	print "static const uint8_t costs[SIGNS][SIGNS][LANGUAGE_ROOM] = {"
+	print "static const uint16_t costs[SIGNS][SIGNS][LANGUAGE_ROOM] = {"
 	for (a = 0; a < signs; a++) {
 		print "\t{"
 		for (b = 0; b < signs; b++) {

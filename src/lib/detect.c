@@ -17,7 +17,8 @@ enum { BIT = 8, MARGIN = 10 * BIT, CERTAIN = 14 * BIT, DECLARED = 20 * BIT };
  */
 enum { FLOOR = 46, FLOOR_SHORT = 52, SHORT = 60 };
 
-enum { LOOKED_AT = 1024 }; /* bytes of a sample that are read in every charset */
+/* Bytes of a sample that are read in every charset, and to see whether it is mojibake. */
+enum { LOOKED_AT = 1024, MOJIBAKE_LOOKED = 256 };
 
 static const struct {
 	const char *mark;
@@ -95,9 +96,13 @@ tell_language(struct detect *t, struct detected *d, const char *text, size_t len
 	for (int i = 0; i < 2 && !d->mojibake; i++) {
 		undone = kept = 0;
 		buf_clear(&t->texts[0]);
-		mojibake_undo(ways[i], &t->texts[0], text, n, len == n, &undone, &kept);
+		size_t few = utf8_valid(text, n < MOJIBAKE_LOOKED ? n : MOJIBAKE_LOOKED);
+		mojibake_undo(ways[i], &t->texts[0], text, few, few == len, &undone, &kept);
 		if (undone < 8 || undone < 16 * kept)
 			continue;
+		undone = kept = 0;
+		buf_clear(&t->texts[0]);
+		mojibake_undo(ways[i], &t->texts[0], text, n, n == len, &undone, &kept);
 		d->mojibake = i ? "windows-1256" : "windows-1252";
 		size_t end = strlen(d->why);
 		snprintf(d->why + end, sizeof d->why - end, ", mojibake of %s", d->mojibake);
@@ -229,14 +234,10 @@ is_broken_utf8(const char *sample, size_t len)
 static bool
 is_binary(const char *sample, size_t len)
 {
-	size_t controls = 0;
-	for (size_t i = 0; i < len; i++)
-		controls += (unsigned char)sample[i] < 0x20;
-	if (controls * 50 <= len)
-		return len > 0 && memchr(sample, '\0', len);
-	for (size_t i = 0; i < len; i++)
-		controls -= sample[i] && memchr("\t\n\r\f\x1A\x1B", sample[i], 6);
-	return controls * 50 > len || memchr(sample, '\0', len);
+	size_t controls = 0, looked = len < LOOKED_AT ? len : LOOKED_AT;
+	for (size_t i = 0; i < looked; i++)
+		controls += (unsigned char)sample[i] < 0x20 && !memchr("\t\n\r\f\x1A\x1B", sample[i], 6);
+	return controls * 50 > looked || (len > 0 && memchr(sample, '\0', len));
 }
 
 /* The charset that the document says it has in its head, or "". */
@@ -318,14 +319,22 @@ static uint32_t
 screen(struct detect *t, uint32_t costs[DETECT_SETS])
 {
 	uint32_t least = UINT32_MAX, all = 0;
+	uint8_t present[256], signs[256];
+	uint16_t counts[256];
+	size_t kinds = 0;
 	memset(t->counts, 0, sizeof t->counts);
-	for (size_t i = 0; i < t->sample.len; i++) {
-		unsigned char c = (unsigned char)t->sample.data[i];
-		t->counts[c] += c >= 0x80;
-		all += c >= 0x80;
-	}
+	for (size_t i = 0; i < t->sample.len; i++)
+		t->counts[(unsigned char)t->sample.data[i]]++;
+	for (int b = 0x80; b < 0x100; b++)
+		if (t->counts[b]) {
+			present[kinds] = (uint8_t)b;
+			counts[kinds++] = t->counts[b];
+			all += t->counts[b];
+		}
 	for (int i = 0; i < DETECT_SETS; i++) {
-		costs[i] = language_screen(t->signs[i], t->counts);
+		for (size_t k = 0; k < kinds; k++)
+			signs[k] = t->signs[i][present[k]];
+		costs[i] = language_screen(signs, counts, kinds);
 		least = costs[i] < least ? costs[i] : least;
 	}
 	return least + all * BIT / 2 + 60 * BIT;

@@ -36,7 +36,7 @@ struct detect {
 	bool open;
 	struct charset sets[DETECT_SETS];
 	uint8_t signs[DETECT_SETS][256]; /* of the bytes, as language_sign() has them */
-	uint16_t counts[256];            /* of the bytes in the sample, ASCII left out */
+	uint16_t counts[256];            /* of the bytes in the sample */
 	struct buf sample, texts[DETECT_READINGS];
 	struct mojibake latin, arabic;
 	struct repair repair;

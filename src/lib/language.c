@@ -6,7 +6,7 @@
 #include "models.h"
 
 enum { LOW = sizeof low_signs, HIGH_BEGIN = 0x2000, HIGH_END = HIGH_BEGIN + sizeof high_signs };
-enum { MOST_SIGNS = 4096 };
+enum { MOST_SIGNS = 4096, MOST_SUMMED = 256 };
 
 uint8_t
 language_sign(uint32_t point)
@@ -18,32 +18,58 @@ language_sign(uint32_t point)
 	return point >= HIGH_BEGIN && point < HIGH_END ? high_signs[point - HIGH_BEGIN] : 0;
 }
 
-struct language
-language_measure_signs(const uint8_t *signs, size_t count)
+/*
+ * Adds what COUNT signs behind LAST cost in each language to COST: [0] of pairs that
+ * tell nothing, for ASCII is the same everywhere; [1] of the others, whose number is
+ * returned. COUNT is small enough for sums of 16 bits.
+ */
+static uint32_t
+add_costs(uint32_t cost[2][LANGUAGE_ROOM], uint8_t last, const uint8_t *signs, size_t count)
 {
-	/* [0] of pairs that tell nothing, for ASCII is the same everywhere; [1] of the others. */
-	uint32_t cost[2][LANGUAGE_ROOM] = {0};
-	struct language l = {.name = "-"};
-	uint8_t last = SIGN_SPACE;
-	bool letters = false, arabic = false, last_tells = false;
+	uint16_t sums[2][LANGUAGE_ROOM] = {0};
+	uint32_t told = 0;
+	bool last_tells = last != (last & (LANGUAGE_TELLS - 1));
+	last &= LANGUAGE_TELLS - 1;
 	for (size_t i = 0; i < count; i++) {
 		uint8_t sign = signs[i] & (LANGUAGE_TELLS - 1);
 		bool tells = sign != signs[i] || sign >= SIGN_FIRST_HIGH || sign == 0;
-		const uint8_t *pair = costs[last][sign];
+		const uint16_t *pair = costs[last][sign];
+		uint16_t *sum = sums[tells | last_tells];
 		for (int k = 0; k < LANGUAGE_ROOM; k++)
-			cost[tells | last_tells][k] += pair[k];
-		l.told += tells | last_tells;
-		letters |= sign >= SIGN_FIRST_LETTER;
-		arabic |= sign >= SIGN_FIRST_ARABIC;
+			sum[k] = (uint16_t)(sum[k] + pair[k]);
+		told += tells | last_tells;
 		last = sign;
 		last_tells = tells;
 	}
+	for (int k = 0; k < LANGUAGE_ROOM; k++) {
+		cost[0][k] += sums[0][k];
+		cost[1][k] += sums[1][k];
+	}
+	return told;
+}
+
+struct language
+language_measure_signs(const uint8_t *signs, size_t count)
+{
+	uint32_t cost[2][LANGUAGE_ROOM] = {0};
+	struct language l = {.name = "-"};
+	uint8_t highest = 0, last = SIGN_SPACE;
+	for (size_t at = 0; at < count; at += MOST_SUMMED) {
+		size_t n = count - at < MOST_SUMMED ? count - at : MOST_SUMMED;
+		l.told += add_costs(cost, last, signs + at, n);
+		last = signs[at + n - 1];
+	}
+	for (size_t i = 0; i < count; i++) {
+		uint8_t sign = signs[i] & (LANGUAGE_TELLS - 1);
+		highest = sign > highest && sign != SIGN_UNDEFINED ? sign : highest;
+	}
 	/* Latin words in a text of Arabic script say nothing of its language. */
+	bool arabic = highest >= SIGN_FIRST_ARABIC;
 	int best = 0;
 	for (int k = 1; k < LANGUAGES; k++)
 		if (cost[1][k] + !arabic * cost[0][k] < cost[1][best] + !arabic * cost[0][best])
 			best = k;
-	if (letters)
+	if (highest >= SIGN_FIRST_LETTER)
 		l.name = languages[best];
 	l.cost = cost[1][best];
 	return l;
@@ -65,12 +91,12 @@ language_measure(const char *text, size_t len)
 }
 
 uint32_t
-language_screen(const uint8_t signs[256], const uint16_t counts[256])
+language_screen(const uint8_t *signs, const uint16_t *counts, size_t count)
 {
 	uint32_t cost[LANGUAGE_ROOM] = {0};
-	for (int b = 0; b < 256; b++)
-		for (int k = 0; counts[b] && k < LANGUAGE_ROOM; k++)
-			cost[k] += (uint32_t)counts[b] * single_costs[signs[b]][k];
+	for (size_t i = 0; i < count; i++)
+		for (int k = 0; k < LANGUAGE_ROOM; k++)
+			cost[k] += (uint32_t)counts[i] * single_costs[signs[i]][k];
 	uint32_t least = cost[0];
 	for (int k = 1; k < LANGUAGES; k++)
 		least = cost[k] < least ? cost[k] : least;

@@ -31,8 +31,8 @@ struct language language_measure(const char *text, size_t len);
 
 /*
  * What signs cost without regard to their neighbours, in the language that they cost
- * least in: COUNTS[I] of the sign SIGNS[I], for each I below 256.
+ * least in: COUNTS[I] of the sign SIGNS[I], for each I below COUNT.
  */
-uint32_t language_screen(const uint8_t signs[256], const uint16_t counts[256]);
+uint32_t language_screen(const uint8_t *signs, const uint16_t *counts, size_t count);
 
 #endif
