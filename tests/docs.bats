@@ -108,3 +108,19 @@ listed() {
 		grep -qE "^$name \(raqam\) [0-9.]+$" <<<"${lines[0]}"
 	done
 }
+
+@test "the pipes of README run" {
+	cp "$FIXTURES/economy.txt" article.txt
+	cp -r "$FIXTURES" articles
+	fa-decode --locate article.txt | fa-figures | fa-digits -c number,upper >rows.tsv
+	# A command goes on behind a bar at the end of a line.
+	awk '/^    / { line = line substr($0, 5); if (!/\|$/) { print line; line = "" } }' "$ROOT/README.md" |
+		grep -E '^(fa-|find )' >commands
+	[ "$(wc -l <commands)" -eq 3 ]
+	while IFS= read -r command; do
+		if [[ $command == *mlr* ]] && ! command -v mlr >/dev/null; then continue; fi
+		bash -o pipefail -c "$command" >out
+		[ -s out ] || [ -s figures.csv ]
+	done <commands
+	[ "$(wc -l <figures.csv)" -gt 100 ]
+}
