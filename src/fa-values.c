@@ -113,18 +113,6 @@ answer(struct buf *out, const struct figure *f)
 		add_cell(out, cells[i]->data, cells[i]->len);
 }
 
-static void
-cut_cells(struct cell *cells, size_t count, const char *text, size_t len)
-{
-	const char *end = text + len;
-	for (size_t i = 0; i < count; i++) {
-		const char *tab = memchr(text, '\t', (size_t)(end - text));
-		const char *stop = tab ? tab : end;
-		cells[i] = (struct cell){text, (size_t)(stop - text)};
-		text = tab ? tab + 1 : end;
-	}
-}
-
 /* Reads the figure of CELLS, unless one of the same pieces was read before, into p->computed. */
 static void
 read_row(struct program *p, const struct cell *cells, bool visual)
@@ -153,7 +141,7 @@ read_row(struct program *p, const struct cell *cells, bool visual)
 			memo_keep(&p->memo, slot, p->key.data, p->key.len, data, len);
 	}
 	struct cell have[COMPUTED];
-	cut_cells(have, COMPUTED, data, len);
+	rows_cut(have, COMPUTED, data, len);
 	for (size_t i = 0; i < COMPUTED; i++)
 		p->computed[computed[i]] = have[i];
 }
@@ -189,7 +177,7 @@ decide(struct program *p)
 	    (p->order_option == AUTO && order_is_visual(&p->order));
 	for (size_t i = 0; i < p->waiting_count; i++) {
 		const struct held *h = &p->waiting[i];
-		cut_cells(p->held_cells, p->rows.count, p->held.data + h->start, h->len);
+		rows_cut(p->held_cells, p->rows.count, p->held.data + h->start, h->len);
 		put_row(p, p->held_cells, p->visual);
 	}
 	p->waiting_count = 0;

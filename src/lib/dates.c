@@ -111,24 +111,31 @@ take_words(struct reading *r, struct number *number, const struct tokens *t, siz
 	return end > i ? end : i + 1;
 }
 
-/* Gives the last plain number a place: the day before a month, the year behind one. */
-static void
-place_plain(struct reading *r)
+/* Makes the last plain number the day, or else the year; false if there is one. */
+static bool
+place_as(struct reading *r, bool day)
 {
 	struct date *d = &r->date;
-	if (r->plain < 0)
-		return;
-	bool day = d->day == 0 && !r->month_named && !r->plain_is_year && r->plain_len <= 2;
-	if (day) {
+	if (day && d->day == 0) {
 		d->day = (int)r->plain;
 	} else if (!d->has_year) {
 		d->year = r->plain;
 		d->short_year = r->plain_len == 2;
 		d->has_year = true;
 	} else {
-		r->bad = true;
+		return false;
 	}
 	r->plain = -1;
+	return true;
+}
+
+/* Gives the last plain number a place: the day before a month, the year behind one. */
+static void
+place_plain(struct reading *r)
+{
+	bool day = !r->month_named && !r->plain_is_year && r->plain_len <= 2;
+	if (r->plain >= 0)
+		r->bad |= !place_as(r, day);
 }
 
 /* Words that may stand in a date and say nothing about it here. */
@@ -257,22 +264,10 @@ read_cell(struct reading *r, struct number *number, const struct tokens *t, enum
 static bool
 settle(struct reading *r, const struct reading *other)
 {
-	struct date *d = &r->date;
-	if (r->plain < 0)
-		return true;
 	bool day = other && other->date.month > 0 && !r->month_named && !r->year_named &&
-	    r->plain_len <= 2 && d->span == DATE_YEAR && (other->date.day > 0 || other->plain >= 0);
-	if (day && d->day == 0) {
-		d->day = (int)r->plain;
-	} else if (!d->has_year) {
-		d->year = r->plain;
-		d->short_year = r->plain_len == 2;
-		d->has_year = true;
-	} else {
-		return false;
-	}
-	r->plain = -1;
-	return true;
+	    r->plain_len <= 2 && r->date.span == DATE_YEAR &&
+	    (other->date.day > 0 || other->plain >= 0);
+	return r->plain < 0 || place_as(r, day);
 }
 
 /* Where one end of a range says less than the other, it means the same. */

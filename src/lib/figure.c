@@ -15,12 +15,6 @@ static const char *const note_names[NOTES] = {
     "assumed-century", "no-calendar", "no-such-date", "unreadable", "limit", "below-zero",
 };
 
-static bool
-is(struct cell c, const char *name)
-{
-	return strlen(name) == c.len && memcmp(c.data, name, c.len) == 0;
-}
-
 static void
 note(struct figure_reader *r, enum note n)
 {
@@ -41,7 +35,7 @@ take_notes(struct figure_reader *r, struct figure *f, struct cell cell)
 		const char *end = memchr(cell.data, ';', cell.len);
 		struct cell one = {cell.data, end ? (size_t)(end - cell.data) : cell.len};
 		size_t n = 0;
-		while (n < NOTES && !is(one, note_names[n]))
+		while (n < NOTES && !rows_cell_is(one, note_names[n]))
 			n++;
 		if (n < NOTES) {
 			note(r, (enum note)n);
@@ -187,7 +181,7 @@ read_unit(struct figure_reader *r, struct figure *f, const struct piece *p)
 		return;
 	memcpy(kind, p->kind.data, p->kind.len);
 	kind[p->kind.len] = '\0';
-	if (is(p->kind, "ratio")) {
+	if (rows_cell_is(p->kind, "ratio")) {
 		if (tokens_read(&r->unit, r->lexicon, p->unit.data, p->unit.len) &&
 		    tokens_code(&r->unit, 0, "times"))
 			buf_add_string(&f->unit, tokens_code(&r->unit, 0, "times"));
@@ -195,7 +189,8 @@ read_unit(struct figure_reader *r, struct figure *f, const struct piece *p)
 			buf_add(&f->unit, p->unit.data, p->unit.len);
 		return;
 	}
-	if (!is(p->kind, "percent") && !is(p->kind, "money") && !is(p->kind, "measure"))
+	if (!rows_cell_is(p->kind, "percent") && !rows_cell_is(p->kind, "money") &&
+	    !rows_cell_is(p->kind, "measure"))
 		return;
 	if (!tokens_read(&r->unit, r->lexicon, p->unit.data, p->unit.len) ||
 	    !unit_code(&f->unit, &r->unit, kind, &r->unit_scale))
@@ -284,7 +279,7 @@ put_si(struct figure_reader *r, struct figure *f)
 	buf_clear(&f->si_value);
 	buf_clear(&f->si_upper);
 	buf_clear(&f->si_unit);
-	if (r->si && is(f->kind, "measure") && f->value.len > 0 &&
+	if (r->si && rows_cell_is(f->kind, "measure") && f->value.len > 0 &&
 	    unit_si(&si, f->unit.data, f->unit.len)) {
 		const struct buf *from[] = {&f->value, &f->upper};
 		struct buf *to[] = {&f->si_value, &f->si_upper};
@@ -319,14 +314,14 @@ read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, co
 		note(r, BELOW_ZERO);
 	bool good = read_scale(r, p->scale);
 	read_unit(r, f, p);
-	bool ratio = is(p->kind, "ratio"), plain = is(p->kind, "number");
-	bool ordinal = is(p->kind, "ordinal");
+	bool ratio = rows_cell_is(p->kind, "ratio"), plain = rows_cell_is(p->kind, "number");
+	bool ordinal = rows_cell_is(p->kind, "ordinal");
 	bool bare = p->unit.len == 0 && p->scale.len == 0 && p->upper.len == 0;
 	struct numeral_style style = {.visual = visual, .dots_group = is_rial_or_toman(f),
 	    .fractions = bare && plain, .any_fraction = ratio && p->unit.len == 0};
 	if (names(&r->number, "scale-irt")) {
 		decimal_set(&r->unit_scale, "", 0);
-		if (is(p->kind, "money") && f->unit.len == 0)
+		if (rows_cell_is(p->kind, "money") && f->unit.len == 0)
 			buf_add_string(&f->unit, "IRT");
 	}
 	size_t count = good ? read_members(r, &r->number, 0, style, ordinal) : 0;
@@ -355,7 +350,7 @@ read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, co
 static void
 put_reference(struct figure_reader *r, struct buf *out, const struct tokens *t, struct cell unit)
 {
-	bool section = is(unit, "section"), citation = is(unit, "citation");
+	bool section = rows_cell_is(unit, "section"), citation = rows_cell_is(unit, "citation");
 	size_t from = 0, to = t->count;
 	while (from < to && t->list[from].kind == TOKEN_SIGN && !tokens_is(t, from, '+'))
 		from++;
@@ -440,7 +435,7 @@ read_date(struct figure_reader *r, struct figure *f, const struct piece *p, cons
 {
 	enum calendar hint = CALENDAR_NONE;
 	for (int c = CALENDAR_JALALI; c <= CALENDAR_HIJRI; c++)
-		if (is(p->unit, calendar_name((enum calendar)c)))
+		if (rows_cell_is(p->unit, calendar_name((enum calendar)c)))
 			hint = (enum calendar)c;
 	struct dates *d = &r->dates;
 	if (!dates_read(d, &r->number, &r->upper, hint)) {
@@ -491,17 +486,17 @@ figure_read(struct figure_reader *r, struct figure *f, const struct piece *p, bo
 	bool good = tokens_read(&r->number, r->lexicon, p->number.data, p->number.len) &&
 	    r->number.count > 0 && (p->upper.len == 0 ||
 	    (tokens_read(&r->upper, r->lexicon, p->upper.data, p->upper.len) && r->upper.count > 0));
-	if (is(p->kind, "reference")) {
+	if (rows_cell_is(p->kind, "reference")) {
 		if (good)
 			read_reference(r, f, p, bound);
 		else
 			buf_add(&f->unit, p->unit.data, p->unit.len);
-	} else if (is(p->kind, "date")) {
+	} else if (rows_cell_is(p->kind, "date")) {
 		if (good)
 			read_date(r, f, p, bound);
 		else
 			buf_add(&f->unit, p->unit.data, p->unit.len);
-	} else if (is(p->kind, "time")) {
+	} else if (rows_cell_is(p->kind, "time")) {
 		if (good)
 			read_time(r, f, p, bound, visual);
 	} else {

@@ -18,12 +18,6 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool
-is(struct cell c, const char *name)
-{
-	return strlen(name) == c.len && memcmp(c.data, name, c.len) == 0;
-}
-
 /* The first pair around SIGN in CELL; false if there is none, or more signs than one. */
 static bool
 find_pair(struct pair *p, struct cell cell, char sign)
@@ -51,22 +45,26 @@ find_pair(struct pair *p, struct cell cell, char sign)
 static bool
 has_fractions(const struct order_row *row)
 {
-	return !is(row->kind, "date") && !is(row->kind, "time") && !is(row->kind, "reference") &&
-	    !is(row->kind, "ordinal");
+	static const char *const others[] = {"date", "time", "reference", "ordinal"};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (rows_cell_is(row->kind, others[i]))
+			return false;
+	return true;
 }
 
 /* Whether the row says how much: a bare 7/0 may be a ratio, a longer one is none. */
 static bool
 is_amount(const struct order_row *row, size_t digits)
 {
-	return row->unit.len > 0 || is(row->kind, "count") || (is(row->kind, "number") && digits > 1);
+	return row->unit.len > 0 || rows_cell_is(row->kind, "count") ||
+	    (rows_cell_is(row->kind, "number") && digits > 1);
 }
 
 bool
 order_matters(const struct order_row *row)
 {
 	struct pair p;
-	if (is(row->kind, "time"))
+	if (rows_cell_is(row->kind, "time"))
 		return find_pair(&p, row->number, ':');
 	return has_fractions(row) &&
 	    (find_pair(&p, row->number, '/') || find_pair(&p, row->upper, '/'));
@@ -135,7 +133,7 @@ void
 order_see(struct order *o, const struct order_row *row)
 {
 	struct pair p;
-	if (is(row->kind, "time")) {
+	if (rows_cell_is(row->kind, "time")) {
 		if (!row->after_clock || !find_pair(&p, row->number, ':'))
 			return;
 		long hour = small(p.first, p.first_len), minute = small(p.second, p.second_len);

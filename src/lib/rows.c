@@ -11,12 +11,8 @@
 
 static char *const standard_input[] = {"-", NULL};
 
-/*
- * Cuts the LEN bytes at TEXT at its tabs into at most COUNT cells, and returns how
- * many there are.
- */
-static size_t
-cut_cells(struct cell *cells, size_t count, const char *text, size_t len)
+size_t
+rows_cut(struct cell *cells, size_t count, const char *text, size_t len)
 {
 	const char *end = text + len;
 	for (size_t n = 0;; n++) {
@@ -28,6 +24,12 @@ cut_cells(struct cell *cells, size_t count, const char *text, size_t len)
 			return n + 1;
 		text = tab + 1;
 	}
+}
+
+bool
+rows_cell_is(struct cell c, const char *name)
+{
+	return strlen(name) == c.len && memcmp(c.data, name, c.len) == 0;
 }
 
 /* Reads the header of the file just opened; false if the file is empty. */
@@ -46,10 +48,10 @@ read_header(struct rows *r)
 	r->header_len = r->in.len;
 	r->header = io_realloc(NULL, r->header_len);
 	memcpy(r->header, r->in.text, r->header_len);
-	r->count = cut_cells(NULL, 0, r->header, r->header_len);
+	r->count = rows_cut(NULL, 0, r->header, r->header_len);
 	r->name_array = io_realloc(NULL, r->count * sizeof *r->name_array);
 	r->cell_array = io_realloc(NULL, r->count * sizeof *r->cell_array);
-	cut_cells(r->name_array, r->count, r->header, r->header_len);
+	rows_cut(r->name_array, r->count, r->header, r->header_len);
 	r->names = r->name_array;
 	r->cells = r->cell_array;
 	return true;
@@ -84,7 +86,7 @@ rows_next(struct rows *r)
 			line_skip(&r->in);
 			continue;
 		}
-		size_t n = cut_cells(r->cell_array, r->count, r->in.text, r->in.len);
+		size_t n = rows_cut(r->cell_array, r->count, r->in.text, r->in.len);
 		if (n == r->count)
 			return true;
 		io_bad(r->file, r->line, "row left out: %zu cells under %zu columns", n, r->count);

@@ -45,6 +45,15 @@ void rows_open(struct rows *r, char *const files[]);
  */
 bool rows_next(struct rows *r);
 
+/*
+ * Cuts the LEN bytes at TEXT at its tabs into at most COUNT cells, and returns how
+ * many there are.
+ */
+size_t rows_cut(struct cell *cells, size_t count, const char *text, size_t len);
+
+/* Whether the text of C is NAME. */
+bool rows_cell_is(struct cell c, const char *name);
+
 /* The column NAME, from 0; io_fail() if there is none. */
 size_t rows_column(const struct rows *r, const char *name);
 
