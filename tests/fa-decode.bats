@@ -53,6 +53,30 @@ to() {
 	cmp want got
 }
 
+@test "standard input that is a file is read once, and passed on behind the document" {
+	printf 'a\nb\n' >in
+	{ fa-decode - - && cat; } <in >got
+	cmp in got
+}
+
+@test "a charset that shows only far into a document is found there" {
+	for i in {1..20000}; do echo 'plain ASCII'; done >in
+	cp in want
+	printf '%s\n' "$text" >>want
+	to CP1256 <<<"$text" >>in
+	fa-decode in | cmp want -
+	fa-decode <in | cmp want -
+	cat in | fa-decode | cmp want -
+}
+
+@test "a set that reads the beginning alike takes over where the first one has no letter" {
+	for i in {1..100}; do echo 'سال نو بر همه مردم خجسته باد و روزهاي خوش در راه باشد'; done >text
+	echo 'پاسخ چيست؟' >>text
+	"$ROOT/tools/encode" mac-farsi want in <text
+	fa-decode in | cmp want -
+	fa-decode --detect in | grep -q "letters of mac-farsi$"
+}
+
 @test "located text has pages, lines and escapes" {
 	printf 'a\tb\\c\n\f\n\fd\fe\f\nf' >in
 	printf 'g\r\n' >'odd	name\'

@@ -265,6 +265,7 @@ check(struct document *d)
 			return d->rules.replace;
 		} else {
 			snprintf(d->found.charset, sizeof d->found.charset, "%s", d->found.next);
+			snprintf(d->found.why, sizeof d->found.why, "letters of %s", d->found.next);
 		}
 	}
 }

@@ -126,6 +126,9 @@ source_once(struct source *s)
 void
 source_close(struct source *s)
 {
+	/* Whoever shares standard input goes on where the document ends. */
+	if (s->descriptor == 1 + STDIN_FILENO && s->again)
+		lseek(STDIN_FILENO, s->begin + (off_t)s->at, SEEK_SET);
 	if (s->descriptor)
 		io_close(s->descriptor - 1);
 	if (s->spill)
