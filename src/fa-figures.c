@@ -144,24 +144,30 @@ add_limited(struct finder *f, size_t at, size_t end)
 	add_figure(f, &m);
 }
 
+/* The first soft break in the LEN bytes at TEXT; NULL if there is none. */
+static const char *
+find_break(const char *text, size_t len)
+{
+	const char *end = text + len;
+	while (text < end && (text = memchr(text, TEXT_SOFT_BREAK[0], (size_t)(end - text)))) {
+		if (end - text >= 3 && memcmp(text, TEXT_SOFT_BREAK, 3) == 0)
+			return text;
+		text++;
+	}
+	return NULL;
+}
+
 /* Appends the LEN bytes at TEXT to OUT as a cell, soft breaks as spaces. */
 static void
 put_raw(struct buf *out, const char *text, size_t len)
 {
-	size_t from = out->len;
-	rows_escape(out, text, len);
-	char *at = out->data ? out->data + from : NULL, *end = out->data ? out->data + out->len : NULL;
-	char *to = at;
-	while (at < end) {
-		if (end - at >= 3 && memcmp(at, TEXT_SOFT_BREAK, 3) == 0) {
-			*to++ = ' ';
-			at += 3;
-		} else {
-			*to++ = *at++;
-		}
+	const char *end = text + len, *at;
+	while ((at = find_break(text, (size_t)(end - text)))) {
+		rows_escape(out, text, (size_t)(at - text));
+		buf_add_char(out, ' ');
+		text = at + 3;
 	}
-	if (to)
-		out->len = (size_t)(to - out->data);
+	rows_escape(out, text, (size_t)(end - text));
 }
 
 static void
@@ -278,16 +284,15 @@ put_cut_context(struct buf *out, const char *text, size_t len, struct span span)
 static void
 advance(struct place *place, const char *text, size_t at)
 {
-	while (place->at < at) {
-		size_t n = 1;
-		if (at - place->at >= 3 && memcmp(text + place->at, TEXT_SOFT_BREAK, 3) == 0) {
-			place->line++;
-			place->column = 1;
-			n = 3;
-		} else {
-			place->column += ((unsigned char)text[place->at] & 0xC0) != 0x80;
-		}
-		place->at += n;
+	const char *found;
+	while (place->at < at && (found = find_break(text + place->at, at - place->at))) {
+		place->line++;
+		place->column = 1;
+		place->at = (size_t)(found - text) + 3;
+	}
+	if (place->at < at) {
+		place->column += utf8_count(text + place->at, at - place->at);
+		place->at = at;
 	}
 }
 
@@ -330,11 +335,15 @@ print_figure(struct finder *f, const struct text *t, const char *text, size_t le
     const struct figure *g, const struct place *place)
 {
 	struct buf *row = &f->row;
-	char numbers[80];
 	buf_clear(row);
 	buf_add_string(row, t->doc);
-	int n = snprintf(numbers, sizeof numbers, "\t%zu\t%zu\t%zu\t", t->page, place->line, place->column);
-	buf_add(row, numbers, (size_t)n);
+	buf_add_char(row, '\t');
+	buf_add_number(row, t->page);
+	buf_add_char(row, '\t');
+	buf_add_number(row, place->line);
+	buf_add_char(row, '\t');
+	buf_add_number(row, place->column);
+	buf_add_char(row, '\t');
 	buf_add_string(row, g->pattern->kind);
 	buf_add_char(row, '\t');
 	for (size_t i = PIECE_QUALIFIER; i <= PIECE_SCALE; i++)

@@ -45,20 +45,6 @@ add_node(struct lexicon *l, uint64_t hash)
 	return node;
 }
 
-static uint32_t
-symbol_of(size_t rank)
-{
-	return (uint32_t)(rank < BASIC_COUNT ? BASIC_FIRST + rank : HIGH_FIRST + rank - BASIC_COUNT);
-}
-
-static size_t
-rank_of(uint32_t symbol)
-{
-	if (symbol >= BASIC_FIRST && symbol < BASIC_FIRST + BASIC_COUNT)
-		return symbol - BASIC_FIRST;
-	return symbol >= HIGH_FIRST ? symbol - HIGH_FIRST + BASIC_COUNT : (size_t)-1;
-}
-
 /* The number of the class, COUNT if there is none. */
 static size_t
 find_class(const struct lexicon *l, const char *name, size_t len)
@@ -528,9 +514,15 @@ lexicon_seal(struct lexicon *l)
 		if (rank > 0 && !same_roles(e, &l->entries[l->order[rank - 1]]))
 			l->group_end[l->group_count++] = (uint32_t)rank;
 		e->group = (uint32_t)l->group_count;
-		e->symbol = symbol_of(rank);
+		e->rank = (uint32_t)rank;
 	}
 	l->group_end[l->group_count++] = (uint32_t)l->count;
+	l->groups = io_realloc(NULL, (l->count + 1) * sizeof *l->groups);
+	for (size_t rank = 0; rank < l->count; rank++)
+		l->groups[rank] = (uint16_t)l->entries[l->order[rank]].group;
+	for (size_t i = 0; i < l->node_size; i++)
+		if (l->nodes[i].entry != PREFIX_ONLY)
+			l->nodes[i].entry = 1 + l->entries[l->nodes[i].entry - 1].rank;
 	seal_glue(l);
 }
 
@@ -551,7 +543,8 @@ lexicon_is_symbol(const struct lexicon *l, uint32_t point)
 size_t
 lexicon_roles(const struct lexicon *l, uint32_t symbol)
 {
-	return entry_of(l, symbol)->group;
+	size_t rank = rank_of(symbol);
+	return rank < l->count ? l->groups[rank] : LEXICON_NO_ROLES;
 }
 
 size_t
@@ -701,6 +694,7 @@ lexicon_free(struct lexicon *l)
 	free(l->nodes);
 	free(l->order);
 	free(l->group_end);
+	free(l->groups);
 	free(l->glue_before);
 	glyphs_free(&l->glyphs);
 	free(l);

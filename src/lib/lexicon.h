@@ -51,8 +51,9 @@ bool lexicon_is_symbol(const struct lexicon *l, uint32_t point);
 
 /*
  * A number below lexicon_groups() for the roles of SYMBOL: entries in the same classes have
- * the same one.
+ * the same one. LEXICON_NO_ROLES if SYMBOL is none.
  */
+#define LEXICON_NO_ROLES ((size_t)-1)
 size_t lexicon_roles(const struct lexicon *l, uint32_t symbol);
 size_t lexicon_groups(const struct lexicon *l);
 

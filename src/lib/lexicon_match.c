@@ -1,8 +1,5 @@
 /* lexicon_match: finds words and phrases; see lexicon.h */
-#include <string.h>
-
 #include "lib/lexicon_priv.h"
-#include "lib/utf8.h"
 
 size_t
 lexicon_hash(const uint32_t *glyphs, size_t count, struct hashes *h)
@@ -30,39 +27,21 @@ lexicon_hash(const uint32_t *glyphs, size_t count, struct hashes *h)
 	return at;
 }
 
-/* Whether the COUNT glyphs have the letters of E, whatever stands between them. */
-static bool
-same_letters(const struct lexicon *l, const struct entry *e, const uint32_t *glyphs, size_t count)
-{
-	const char *key = l->keys.data + e->key;
-	uint32_t letter = 0;
-	size_t at = 0, n = 0;
-	for (size_t i = 0; i < count; i++) {
-		if (n == 0 && at < e->key_len)
-			n = utf8_decode(key + at, e->key_len - at, &letter);
-		if (n > 0 && glyph_point(glyphs[i]) == letter) {
-			at += n;
-			n = 0;
-		} else if (glyph_token(glyphs[i]) < GLYPH_BLANK) {
-			return false;
-		}
-	}
-	return at == e->key_len;
-}
+/* What the lexicon has of a hash: an entry by its rank, the beginning of a longer one. */
+struct found {
+	bool is_entry, prefix;
+	uint32_t rank;
+};
 
-static const struct entry *
-entry_at(const struct lexicon *l, uint64_t hash, const uint32_t *glyphs, size_t count, bool *prefix)
+/* 64 bits of hash tell words apart; comparing letters would cost more than all else. */
+static inline struct found
+find(const struct lexicon *l, uint64_t hash)
 {
 	hash = hash_end(hash);
-	*prefix = false;
 	if (!filter_has(&l->words, hash))
-		return NULL;
+		return (struct found){0};
 	const struct node *node = find_node(l, hash);
-	*prefix = node->hash != 0 && node->prefix;
-	if (node->hash == 0 || node->entry == PREFIX_ONLY)
-		return NULL;
-	const struct entry *e = &l->entries[node->entry - 1];
-	return same_letters(l, e, glyphs, count) ? e : NULL;
+	return (struct found){node->entry != PREFIX_ONLY, node->prefix, node->entry - 1};
 }
 
 size_t
@@ -77,14 +56,16 @@ lexicon_match(const struct lexicon *l, const uint32_t *glyphs, size_t count, uin
 	bool prefix = true;
 	while (prefix && at < count) {
 		at += lexicon_hash(glyphs + at, count - at, &h);
-		const struct entry *e = NULL;
+		struct found found = {0};
 		if (h.marked != h.plain)
-			e = entry_at(l, h.marked, glyphs, at, &prefix);
-		if (!e)
-			e = entry_at(l, h.plain, glyphs, at, &prefix);
-		if (e && (breaks & ~e->breaks) == 0) {
+			found = find(l, h.marked);
+		if (!found.is_entry)
+			found = find(l, h.plain);
+		prefix = found.prefix;
+		if (found.is_entry &&
+		    (breaks == 0 || (breaks & ~l->entries[l->order[found.rank]].breaks) == 0)) {
 			best = at;
-			*symbol = e->symbol;
+			*symbol = symbol_of(found.rank);
 		}
 		if (prefix && at < count && glyph_token(glyphs[at]) == GLYPH_BLANK) {
 			if (h.letters >= LETTERS_MAX)
@@ -134,32 +115,31 @@ static size_t
 split_from(const struct lexicon *l, const struct letters *w, size_t at, uint64_t before,
     size_t depth, size_t max, uint32_t symbols[], size_t end[])
 {
-	const struct entry *found[LETTERS_MAX + 1] = {0};
+	uint32_t found[LETTERS_MAX + 1]; /* by letters: 1 + the rank of an entry */
 	const uint64_t *glues = depth == 0 ? l->glue_before : l->glue_after;
 	size_t letters = 0;
 	uint64_t hash = HASH_START;
 	if (depth == max)
 		return 0;
 	for (size_t i = at; i < w->count; i++) {
-		bool prefix;
 		hash = hash_add(hash, glyph_point(w->list[i]));
-		const struct entry *e = entry_at(l, hash, w->list + at, i + 1 - at, &prefix);
+		struct found f = find(l, hash);
 		bool last = i + 1 == w->count;
 		letters++;
 		/* One letter ends a word only behind a long first part: هفتصدو, not سیو. */
 		bool short_end = last && letters == 1 && (depth != 1 || at < LONG_PART);
-		if (e && (glues[e->group] & before) && !short_end && (depth > 0 || !last))
-			found[letters] = e;
+		bool fits = f.is_entry && (glues[l->groups[f.rank]] & before) && !short_end;
+		found[letters] = fits && (depth > 0 || !last) ? 1 + f.rank : 0;
 	}
 	for (; letters > 0; letters--) {
-		const struct entry *e = found[letters];
-		if (!e)
+		if (found[letters] == 0)
 			continue;
-		symbols[depth] = e->symbol;
+		size_t rank = found[letters] - 1;
+		symbols[depth] = symbol_of(rank);
 		end[depth] = at + letters;
 		size_t parts = end[depth] == w->count
 		                   ? depth + 1
-		                   : split_from(l, w, end[depth], l->glue_before[e->group], depth + 1,
+		                   : split_from(l, w, end[depth], l->glue_before[l->groups[rank]], depth + 1,
 		                         max, symbols, end);
 		if (parts > 0)
 			return parts;

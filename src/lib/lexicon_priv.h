@@ -32,14 +32,14 @@ struct entry {
 	uint64_t breaks;       /* bit n: a space may stand behind the first n letters */
 	struct role *roles;
 	uint32_t role_count;
-	uint32_t group, symbol;
+	uint32_t group, rank;
 	bool listed; /* in a table, not made by @forms */
 };
 
 /* A place in the hash table: the letters so far are an entry, begin a longer one, or both. */
 struct node {
 	uint64_t hash;  /* 0 where the place is free */
-	uint32_t entry; /* 1 + its number, or PREFIX_ONLY */
+	uint32_t entry; /* 1 + its number, in a sealed lexicon 1 + its rank; or PREFIX_ONLY */
 	bool prefix;
 };
 
@@ -64,7 +64,8 @@ struct lexicon {
 	size_t node_count, node_size; /* a power of two */
 	struct directive *forms, *glues, *alsos, *triggers;
 	size_t form_count, glue_count, also_count, trigger_count;
-	uint32_t *order;     /* entry numbers by symbol */
+	uint32_t *order;     /* entry numbers by rank, which gives the symbol */
+	uint16_t *groups;    /* of roles, by rank */
 	uint32_t *group_end; /* for each group of roles: the rank behind its last entry */
 	size_t group_count;
 	uint64_t *glue_before, *glue_after; /* by group: the glues that it stands in, first or second */
@@ -109,6 +110,21 @@ find_node(const struct lexicon *l, uint64_t hash)
 	while (l->nodes[at].hash != 0 && l->nodes[at].hash != hash)
 		at = (at + 1) & mask;
 	return &l->nodes[at];
+}
+
+/* Which symbol the entry of RANK has, and the other way round: -1 for what is none. */
+static inline uint32_t
+symbol_of(size_t rank)
+{
+	return (uint32_t)(rank < BASIC_COUNT ? BASIC_FIRST + rank : HIGH_FIRST + rank - BASIC_COUNT);
+}
+
+static inline size_t
+rank_of(uint32_t symbol)
+{
+	if (symbol >= BASIC_FIRST && symbol < BASIC_FIRST + BASIC_COUNT)
+		return symbol - BASIC_FIRST;
+	return symbol >= HIGH_FIRST ? symbol - HIGH_FIRST + BASIC_COUNT : (size_t)-1;
 }
 
 /* The hashes of a word or phrase: without its marks, and with them but for joiners. */

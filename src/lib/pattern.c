@@ -196,16 +196,30 @@ other_head(struct patterns *p, uint32_t point)
 	return head;
 }
 
-static size_t
+/* utf8_decode() of text that is well-formed, quick for the characters that are frequent. */
+static inline size_t
+decode(const char *text, size_t len, uint32_t *point)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	*point = s[0];
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] < 0xE0) {
+		*point = (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+		return 2;
+	}
+	return utf8_decode(text, len, point);
+}
+
+static inline size_t
 head_of(struct patterns *p, uint32_t point)
 {
 	if (point < 128)
 		return point;
 	if (point >= 0x600 && point <= 0x6FF)
 		return HEAD_ARABIC + point - 0x600;
-	if (point >= 0xE000 && lexicon_is_symbol(p->lexicon, point))
-		return HEAD_SYMBOLS + lexicon_roles(p->lexicon, point);
-	return other_head(p, point);
+	size_t roles = point >= 0xE000 ? lexicon_roles(p->lexicon, point) : LEXICON_NO_ROLES;
+	return roles == LEXICON_NO_ROLES ? other_head(p, point) : HEAD_SYMBOLS + roles;
 }
 
 /* Takes the patterns out of the live ones that want what is nowhere; notes where the last is. */
@@ -242,7 +256,7 @@ patterns_begin(struct patterns *p, const char *subject, size_t len)
 	}
 	for (size_t at = 0, n; at < len; at += n) {
 		uint32_t point;
-		n = utf8_decode(subject + at, len - at, &point);
+		n = decode(subject + at, len - at, &point);
 		size_t head = head_of(p, point);
 		p->heads[at] = (uint16_t)(head < HEAD_OTHER || head >= HEAD_SYMBOLS ? head : HEAD_OTHER);
 		if (p->tells[head])
@@ -306,13 +320,15 @@ fill_match(struct match *m, const struct compiled *c, const PCRE2_SIZE *vector)
 static int
 try(struct patterns *p, struct compiled *c, size_t at, uint32_t options)
 {
-	if (!c->is_fast) {
+	if (!c->was_tried) {
+		c->was_tried = true;
 		/* Where there is no JIT, pcre2_match() interprets. */
-		c->is_fast = true;
-		pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE);
+		c->has_jit = pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE) == 0;
 	}
-	int found = pcre2_match(
-	    c->code, (PCRE2_SPTR)p->subject, p->len, at, options | PCRE2_NO_UTF_CHECK, p->data, p->context);
+	PCRE2_SPTR subject = (PCRE2_SPTR)p->subject;
+	int found = c->has_jit ? pcre2_jit_match(c->code, subject, p->len, at, options, p->data, p->context)
+	                       : pcre2_match(c->code, subject, p->len, at, options | PCRE2_NO_UTF_CHECK,
+	                             p->data, p->context);
 	return found > 0 ? 1 : found == PCRE2_ERROR_NOMATCH ? 0 : -1;
 }
 

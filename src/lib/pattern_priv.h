@@ -31,7 +31,7 @@ struct compiled {
 	pcre2_code *code; /* NULL until it is needed for the first time */
 	pcre2_code *bare; /* the same without lookbehinds; NULL if it has none */
 	bool anywhere;    /* its heads cannot be found out */
-	bool is_fast;     /* JIT has been asked for */
+	bool was_tried, has_jit;
 	unsigned char *groups[PIECE_COUNT]; /* group numbers of each piece, ending in 0 */
 };
 

@@ -5,6 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "lib/glyph.h"
 #include "lib/lexicon.h"
 #include "lib/utf8.h"
@@ -152,18 +156,38 @@ pass_closers(const char *text, size_t len, size_t at)
 	}
 }
 
+/* The offset from AT on of the next byte that may be of . ! ? or ؟, LEN if there is none. */
+static size_t
+next_stop(const char *text, size_t len, size_t at)
+{
+#ifdef __SSE2__
+	const __m128i dot = _mm_set1_epi8('.'), bang = _mm_set1_epi8('!');
+	const __m128i mark = _mm_set1_epi8('?'), arabic = _mm_set1_epi8((char)0x9F);
+	for (; len - at >= 16; at += 16) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(text + at));
+		__m128i found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(x, dot), _mm_cmpeq_epi8(x, bang)),
+		    _mm_or_si128(_mm_cmpeq_epi8(x, mark), _mm_cmpeq_epi8(x, arabic)));
+		unsigned bits = (unsigned)_mm_movemask_epi8(found);
+		if (bits)
+			return at + (size_t)__builtin_ctz(bits);
+	}
+#endif
+	while (at < len && text[at] != '.' && text[at] != '!' && text[at] != '?' &&
+	       (unsigned char)text[at] != 0x9F)
+		at++;
+	return at;
+}
+
 size_t
 sentence_length(const struct lexicon *lexicon, const char *text, size_t len)
 {
-	for (size_t at = 0; at < len; at++) {
-		char c = text[at];
-		bool question = (unsigned char)c == 0xD8 && at + 1 < len && (unsigned char)text[at + 1] == 0x9F;
-		if (c != '.' && c != '!' && c != '?' && !question)
+	for (size_t at = 0; (at = next_stop(text, len, at)) < len; at++) {
+		/* ؟ is D8 9F. */
+		if ((unsigned char)text[at] == 0x9F && (at == 0 || (unsigned char)text[at - 1] != 0xD8))
 			continue;
-		if (c == '.' && !full_stop_ends(lexicon, text, len, at))
+		if (text[at] == '.' && !full_stop_ends(lexicon, text, len, at))
 			continue;
-		at = pass_closers(text, len, at + 1 + question);
-		return at;
+		return pass_closers(text, len, at + 1);
 	}
 	return len;
 }
