@@ -1,7 +1,6 @@
 # The figures of every document of CORPUS, a folder or a file, as one table in OUT.
 CORPUS = fixtures
 OUT = out
-SHARDS = 8
 # RUN stands before each shard's command: nothing, or srun -n1 -c1.
 RUN =
 CSVFLAGS =
@@ -10,6 +9,8 @@ export CORPUS CHECK $(flags)
 $(if $(word 2,$(OUT)),$(error OUT=$(OUT): make takes no white space in its name))
 
 pipelines := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+# Asked once, when the first recipe or rule needs it.
+SHARDS = $(eval SHARDS := $(shell $(pipelines)/count '$(subst ','\'',$(CORPUS))' $(OUT)))$(SHARDS)
 chain = $(addprefix $(BIN)/,fa-decode fa-reflow fa-figures fa-digits fa-values)
 # A converter that was installed is tried anew.
 converters = $(foreach c,gzip bzip2 xz zstd xsltproc pdftotext tesseract pandoc bsdtar mshow,\

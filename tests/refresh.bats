@@ -127,6 +127,17 @@ same_as_clean() {
 	[ ! -e out/shards/3.rows ]
 }
 
+@test "the number of shards follows the corpus, and stays as it was" {
+	"$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=out
+	[ -e out/shards/8.rows ] && [ ! -e out/shards/9.rows ]
+	refresh SHARDS=3
+	"$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=out
+	[ -e out/shards/3.rows ] && [ ! -e out/shards/4.rows ]
+	mkdir many
+	(cd many && seq 4900 | xargs touch)
+	[ "$("$ROOT/pipelines/count" many none)" -eq 12 ]
+}
+
 @test "thousands of shards need no thousands of open files" {
 	run -0 bash -c "ulimit -n 64; exec '$ROOT/pipelines/list' corpus out 3000"
 	cat out/shards/*.docs | cut -f 1 | sort | diff -u <(cd corpus && ls | sort) -
