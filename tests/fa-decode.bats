@@ -296,6 +296,22 @@ lines'
 	golden fa-decode/detect fa-decode --detect cp720 isiri-3342 iso-8859-6 mac-farsi utf-16le utf-8 windows-1256
 }
 
+@test "a table drawn with lines is found in the sets of terminals" {
+	cat >table <<'END'
+┌─────────────┬──────────┬────────┐
+│ نام کالا    │ تعداد    │ بها    │
+├─────────────┼──────────┼────────┤
+│ گندم        │ ۱۲۰      │ ۴۵۰۰   │
+│ روغن نباتی  │ ۸۵       │ ۱۲۳۰۰  │
+│ برنج ایرانی │ ۳۰۰      │ ۹۸۰۰   │
+└─────────────┴──────────┴────────┘
+END
+	for set in cp720 cp864 cp1098 iran-system; do
+		"$ROOT/tools/encode" $set want in <table
+		fa-decode in | cmp want -
+	done
+}
+
 @test "other languages are named or refused, never taken for Persian of another set" {
 	# Other lines than those that the statistics were made of.
 	printf '%s\n' 'تشهد المنطقة منذ أسابيع موجة حر شديدة لم تعرفها من قبل، وقد دعت وزارة الصحة كبار السن إلى عدم الخروج.' >ar

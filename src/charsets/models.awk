@@ -72,9 +72,19 @@ function share(l, a, b, rare) {
 function bits(part) {
 	return int(-8 * log(part) / log(2) + 0.5)
 }
+# Lines that are drawn around text, in sets for terminals.
+function box_cost(a, b) {
+	if (a == box && b == box)
+		return 48
+	if (b == box)
+		return a == number["space"] ? 64 : 128
+	return b == number["space"] ? 8 : 64
+}
 function cost(l, a, b, extra) {
 	if (b == undefined)
 		return 255
+	if (b && a != undefined && (a == box || b == box))
+		return box_cost(a, b)
 	if (b == 0 || a == 0 || a == undefined)
 		return b == 0 ? STRANGE : 96
 	extra = 0
@@ -95,11 +105,12 @@ function print_signs(name, from, to, c) {
 }
 END {
 	undefined = signs++
+	box = signs++
 	print "/* made from src/charsets by models.awk */"
 	room = languages > 8 ? 16 : 8
 	printf "enum { LANGUAGE_ROOM = %d };\n", room
 	printf "enum { SIGNS = %d, LANGUAGES = %d, SIGN_SPACE = %d, SIGN_FIRST_HIGH = %d };\n", signs, languages, number["space"], number["no-break-space"]
-	printf "enum { SIGN_UNDEFINED = %d };\n", undefined
+	printf "enum { SIGN_UNDEFINED = %d, SIGN_BOX = %d };\n", undefined, box
 	printf "enum { SIGN_FIRST_LETTER = %d, SIGN_FIRST_ARABIC = %d };\n", number["a"], number["comma"]
 	print_signs("low_signs", 0, 1792)
 	print_signs("high_signs", 8192, 8304)
@@ -123,7 +134,7 @@ END {
 	for (b = 0; b < signs; b++) {
 		printf "\t{"
 		for (l = 0; l < languages; l++)
-			printf "%d,", b == 0 || b == undefined ? STRANGE : bits((seconds[names[l], plain(b)] + RARE) / (all[names[l]] + RARE * signs))
+			printf "%d,", b == 0 || b == undefined ? STRANGE : b == box ? 64 : bits((seconds[names[l], plain(b)] + RARE) / (all[names[l]] + RARE * signs))
 		print "},"
 	}
 	print "};"

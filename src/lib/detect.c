@@ -262,7 +262,17 @@ find_declared(char name[32], const char *sample, size_t len)
 		}
 }
 
-/* Collects the lines of SAMPLE that are not ASCII. */
+/* Whether the line is mostly one byte over and over, a rule or a border. */
+static bool
+is_rule(const char *line, size_t len)
+{
+	size_t again = 0;
+	for (size_t i = 1; i < len; i++)
+		again += line[i] == line[i - 1] && (unsigned char)line[i] >= 0x80;
+	return 2 * again > len;
+}
+
+/* Collects the lines of SAMPLE that are not ASCII, without rules. */
 static void
 pick(struct buf *picked, const char *sample, size_t len)
 {
@@ -273,7 +283,7 @@ pick(struct buf *picked, const char *sample, size_t len)
 		const char *stop = newline ? newline + 1 : end, *high = at;
 		while (high < stop && (unsigned char)*high < 0x80)
 			high++;
-		if (high < stop) {
+		if (high < stop && !is_rule(high, (size_t)(stop - high))) {
 			size_t room = LOOKED_AT - picked->len;
 			if ((size_t)(high - at) > room / 4)
 				at = high - room / 4;

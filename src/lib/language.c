@@ -15,6 +15,8 @@ language_sign(uint32_t point)
 		return low_signs[point];
 	if (point == 0xFFFD)
 		return SIGN_UNDEFINED;
+	if (point >= 0x2500 && point < 0x25A0)
+		return SIGN_BOX;
 	return point >= HIGH_BEGIN && point < HIGH_END ? high_signs[point - HIGH_BEGIN] : 0;
 }
 
@@ -61,7 +63,7 @@ language_measure_signs(const uint8_t *signs, size_t count)
 	}
 	for (size_t i = 0; i < count; i++) {
 		uint8_t sign = signs[i] & (LANGUAGE_TELLS - 1);
-		highest = sign > highest && sign != SIGN_UNDEFINED ? sign : highest;
+		highest = sign > highest && sign < SIGN_UNDEFINED ? sign : highest;
 	}
 	/* Latin words in a text of Arabic script say nothing of its language. */
 	bool arabic = highest >= SIGN_FIRST_ARABIC;
