@@ -308,6 +308,17 @@ share(struct date *a, struct date *b)
 	}
 }
 
+/* A range of unmarked years is in one calendar: if an end is Gregorian, the other is too. */
+static void
+share_assumed(struct date *a, struct date *b)
+{
+	bool unmarked = a->calendar == CALENDAR_NONE && b->calendar == CALENDAR_NONE &&
+	                a->span == DATE_YEAR && b->span == DATE_YEAR;
+	long low = a->year < b->year ? a->year : b->year, high = a->year + b->year - low;
+	if (unmarked && low >= 1200 && low < 1500 && high >= 1500 && high <= 2100)
+		a->calendar = b->calendar = CALENDAR_GREGORIAN;
+}
+
 /* Completes a year of two digits that nothing else completed; true if it did. */
 static bool
 complete(struct date *d)
@@ -451,8 +462,10 @@ dates_read(struct dates *d, const struct tokens *a, const struct tokens *b, enum
 		d->to.year = first.second_year;
 		d->to.short_year = first.second_len == 2;
 	}
-	if (d->range)
+	if (d->range) {
 		share(&d->from, &d->to);
+		share_assumed(&d->from, &d->to);
+	}
 	struct date *ends[] = {&d->from, &d->to};
 	for (size_t i = 0; i < 1 + (size_t)d->range; i++)
 		if (ends[i]->day > 0 && ends[i]->month == 0)
