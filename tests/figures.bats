@@ -17,6 +17,11 @@ figures() {
 	[ "$(wc -l <out/rejects.tsv)" -eq 1 ]
 }
 
+@test "the table of the fixtures is the golden one" {
+	figures "$FIXTURES" made CSVFLAGS='-c doc,line,kind,bound,value,upper,unit,date,raw'
+	golden figures/fixtures cat made/figures.csv
+}
+
 @test "the same text gives the same table in every encoding" {
 	mkdir corpus
 	printf 'در سال 1385 حدود 45 هزار نفر و 12/5 درصد از آن\n' | sed 's/ی/ي/g' >corpus/a-utf-8.txt
