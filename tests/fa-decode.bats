@@ -255,6 +255,9 @@ lines'
 	# heh initial before a point
 	printf '.\xfb\n' | fa-decode -f iran-system --order=visual >got
 	printf 'ه‍.\n' | diff - got
+	# a mark is no letter: reh and shadda before a space
+	printf '\xd1\xf0 \xf1\n' | fa-decode -f cp864 --order=logical >got
+	printf 'ر\u0651 \u0651\n' | diff - got
 	# before a hamza, which never joins, there is none
 	printf '\x8f\xfc\n' | fa-decode -f iran-system --order=visual >got
 	printf 'یء\n' | diff - got

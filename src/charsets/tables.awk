@@ -27,6 +27,9 @@ END {
 			# The only shape of a letter stands for it everywhere.
 			if (places[names[n], cell[2]] == "+initial+medial")
 				cell[3] = "isolated+final+initial+medial"
+			# A mark is one in the shape that has a tatweel below it too.
+			if (cell[2] ~ /^U\+06(4[B-F]|5[0-2])$/)
+				cell[3] = "transparent"
 			joins = split(cell[3], place, "+")
 			for (j = 1; j <= joins; j++)
 				printf " | JOINS_%s", toupper(place[j])

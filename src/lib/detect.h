@@ -10,7 +10,6 @@
 #include "lib/mojibake.h"
 #include "lib/repair.h"
 
-enum { DETECT_SAMPLE = 1 << 16 }; /* bytes of a document that are looked at */
 enum { DETECT_SETS = 10, DETECT_READINGS = DETECT_SETS + 3 };
 
 enum detect_sure {
