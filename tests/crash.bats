@@ -56,15 +56,15 @@ become() {
 		setsid "$ROOT/pipelines/refresh" -j2 BIN="$BIN" CORPUS=corpus OUT=out SHARDS=4 >log 2>&1 &
 		group=$!
 		sleep "0.$(printf %03d $((RANDOM % 350)))"
-		mapfile -t processes < <(ps -o pid= -s "$group" | tr -d ' ')
+		mapfile -t processes < <(session "$group")
 		if [ "${#processes[@]}" -gt 0 ]; then
 			victim=${processes[RANDOM % ${#processes[@]}]}
-			ps -o args= -p "$victim" >victim || true
+			tr '\0' ' ' <"/proc/$victim/cmdline" >victim 2>/dev/null || true
 			kill -9 "$victim" 2>/dev/null && killed=$((killed + 1))
 		fi
 		wait "$group" || true
 		# What the killed process leaves behind works on, and ends.
-		while ps -o pid= -s "$group" >/dev/null; do sleep 0.05; done
+		while [ -n "$(session "$group")" ]; do sleep 0.05; done
 		is_table $old out || is_table $new out || {
 			cat victim log differs
 			false

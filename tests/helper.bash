@@ -41,3 +41,9 @@ golden() {
 		return 1
 	fi
 }
+
+# session LEADER: the processes of its session that are alive, without the ps that a bare system lacks
+session() {
+	cat /proc/[0-9]*/stat 2>/dev/null | awk -v session="$1" '
+		{ pid = $1; sub(/^.*\) /, ""); if ($4 == session && $1 != "Z") print pid }'
+}

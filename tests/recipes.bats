@@ -51,7 +51,7 @@ needs() {
 	sleep 1
 	printf 'فقط ۷ کیلومتر\n' >corpus/new.txt
 	await grep -q '^new.txt' out/current/figures.csv
-	mapfile -t processes < <(ps -o pid= -s "$watcher" | tr -d ' ')
+	mapfile -t processes < <(session "$watcher")
 	kill "${processes[@]}"
 	wait "$watcher" || true
 }
