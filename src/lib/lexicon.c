@@ -19,27 +19,27 @@ enum { LINE_LIMIT = 1 << 16 };
 static void
 grow_nodes(struct lexicon *l)
 {
-	struct node *old = l->nodes;
-	size_t old_size = l->node_size;
-	l->node_size = old_size ? 2 * old_size : 1 << 12;
-	l->nodes = calloc(l->node_size, sizeof *l->nodes);
+	uint64_t *old = l->nodes;
+	size_t old_size = old ? (size_t)1 << l->node_bits : 0;
+	l->node_bits = old ? l->node_bits + 1 : 12;
+	l->nodes = calloc((size_t)1 << l->node_bits, sizeof *l->nodes);
 	if (!l->nodes)
-		io_fail(NULL, 0, "out of memory for %zu words", l->node_size);
+		io_fail(NULL, 0, "out of memory for words");
 	for (size_t i = 0; i < old_size; i++)
-		if (old[i].hash != 0)
-			*find_node(l, old[i].hash) = old[i];
+		if (old[i] != 0)
+			*find_node(l, old[i]) = old[i];
 	free(old);
 }
 
-static struct node *
+static uint64_t *
 add_node(struct lexicon *l, uint64_t hash)
 {
-	if (2 * l->node_count >= l->node_size)
+	if (2 * l->node_count >> l->node_bits > 0)
 		grow_nodes(l);
-	struct node *node = find_node(l, hash);
-	if (node->hash == 0) {
+	uint64_t *node = find_node(l, hash);
+	if (*node == 0) {
 		l->node_count++;
-		node->hash = hash;
+		*node = hash & ~NODE_REST;
 		filter_add(&l->words, hash);
 	}
 	return node;
@@ -114,12 +114,14 @@ add_entry(struct lexicon *l, const struct glyphs *g)
 		}
 		at += lexicon_hash(g->list + at, g->count - at, &h);
 		if (at < g->count)
-			add_node(l, hash_end(h.marked))->prefix = true;
+			*add_node(l, h.marked) |= NODE_PREFIX;
 	}
 	if (h.letters == 0 || h.letters >= LETTERS_MAX)
 		return -1;
-	struct node *node = add_node(l, hash_end(h.marked));
-	if (node->entry == PREFIX_ONLY) {
+	uint64_t *node = add_node(l, h.marked);
+	if (node_entry(*node) == 0) {
+		if (l->count == SYMBOLS_MAX)
+			io_fail(NULL, 0, "more words than the %d of a lexicon", SYMBOLS_MAX);
 		if (l->count == l->size) {
 			l->size = l->size ? 2 * l->size : 1024;
 			l->entries = io_realloc(l->entries, l->size * sizeof *l->entries);
@@ -127,10 +129,10 @@ add_entry(struct lexicon *l, const struct glyphs *g)
 		struct entry *e = &l->entries[l->count++];
 		*e = (struct entry){.key = (uint32_t)l->keys.len};
 		e->key_len = add_key(l, g);
-		node->entry = (uint32_t)l->count;
+		*node |= l->count;
 	}
-	l->entries[node->entry - 1].breaks |= breaks;
-	return (long)node->entry - 1;
+	l->entries[node_entry(*node) - 1].breaks |= breaks;
+	return (long)node_entry(*node) - 1;
 }
 
 /* A column of a row. */
@@ -235,8 +237,8 @@ add_directive(struct directive **list, size_t *count, const struct field field[3
 static int
 trigger_role(const char *name)
 {
-	static const char *const names[] = {"tells", "opens", "follows"};
-	for (int i = 0; i < 3; i++)
+	static const char *const names[] = {"tells", "opens", "follows", "leads"};
+	for (int i = 0; i < 4; i++)
 		if (strcmp(names[i], name) == 0)
 			return i;
 	return -1;
@@ -247,7 +249,7 @@ add_trigger(struct lexicon *l, const struct field field[3], struct place place)
 {
 	add_directive(&l->triggers, &l->trigger_count, field);
 	if (trigger_role(l->triggers[l->trigger_count - 1].rest) < 0)
-		io_fail(place.file, place.line, "not tells, opens or follows: %.*s", (int)field[2].len,
+		io_fail(place.file, place.line, "not tells, opens, follows or leads: %.*s", (int)field[2].len,
 		    field[2].data);
 }
 
@@ -501,8 +503,6 @@ lexicon_seal(struct lexicon *l)
 				add_forms(l, i, &l->forms[d]);
 		free(set);
 	}
-	if (l->count > SYMBOLS_MAX)
-		io_fail(NULL, 0, "%zu words are more than the %d of a lexicon", l->count, SYMBOLS_MAX);
 	l->order = io_realloc(NULL, l->count * sizeof *l->order);
 	for (size_t i = 0; i < l->count; i++)
 		l->order[i] = (uint32_t)i;
@@ -520,9 +520,11 @@ lexicon_seal(struct lexicon *l)
 	l->groups = io_realloc(NULL, (l->count + 1) * sizeof *l->groups);
 	for (size_t rank = 0; rank < l->count; rank++)
 		l->groups[rank] = (uint16_t)l->entries[l->order[rank]].group;
-	for (size_t i = 0; i < l->node_size; i++)
-		if (l->nodes[i].entry != PREFIX_ONLY)
-			l->nodes[i].entry = 1 + l->entries[l->nodes[i].entry - 1].rank;
+	for (size_t i = 0; i >> l->node_bits == 0; i++) {
+		uint64_t *node = &l->nodes[i], entry = node_entry(*node);
+		if (entry > 0)
+			*node += 1 + l->entries[entry - 1].rank - entry;
+	}
 	seal_glue(l);
 }
 
@@ -618,26 +620,30 @@ lexicon_tells(const struct lexicon *l, size_t group)
 {
 	const struct entry *e = &l->entries[l->order[l->group_end[group] - 1]];
 	for (size_t d = 0; d < l->trigger_count; d++)
-		if (trigger_role(l->triggers[d].rest) != LEXICON_FOLLOWS &&
+		if (trigger_role(l->triggers[d].rest) <= LEXICON_OPENS &&
 		    in_classes(l, e, l->triggers[d].classes))
 			return true;
 	return false;
 }
 
-/* The bytes of the first word of E, a phrase; all of them if it is one word. */
+/* The bytes of E's first word, where spaces stand in it as far as they may; *LAST is where the last begins. */
 static uint32_t
-first_word(const struct lexicon *l, const struct entry *e)
+first_word(const struct lexicon *l, const struct entry *e, uint32_t *last)
 {
 	const char *key = l->keys.data + e->key;
+	uint32_t first = e->key_len;
 	size_t letters = 0, n;
+	*last = 0;
 	for (uint32_t at = 0; at < e->key_len; at += (uint32_t)n) {
-		if (letters > 0 && letters < LETTERS_MAX && (e->breaks >> letters & 1))
-			return at;
+		if (letters > 0 && letters < LETTERS_MAX && (e->breaks >> letters & 1)) {
+			first = first < at ? first : at;
+			*last = at;
+		}
 		uint32_t point;
 		n = utf8_decode(key + at, e->key_len - at, &point);
 		letters += glyph_token(glyph_of(point)) < GLYPH_MARK;
 	}
-	return e->key_len;
+	return first;
 }
 
 void
@@ -645,7 +651,7 @@ lexicon_triggers(const struct lexicon *l,
     void (*see)(void *context, enum lexicon_trigger role, const char *word, size_t len),
     void *context)
 {
-	bool has[LEXICON_FOLLOWS + 1];
+	bool has[LEXICON_LEADS + 1];
 	for (size_t i = 0; i < l->count; i++) {
 		const struct entry *e = &l->entries[l->order[i]];
 		const char *word = l->keys.data + e->key;
@@ -658,9 +664,14 @@ lexicon_triggers(const struct lexicon *l,
 			see(context, LEXICON_OPENS, word, e->key_len);
 		else if (has[LEXICON_TELLS])
 			see(context, LEXICON_TELLS, word, e->key_len);
+		uint32_t last, first = first_word(l, e, &last);
 		if (has[LEXICON_FOLLOWS]) {
 			see(context, LEXICON_FOLLOWS, word, e->key_len);
-			see(context, LEXICON_FOLLOWS, word, first_word(l, e)); /* where a space follows it */
+			see(context, LEXICON_FOLLOWS, word, first); /* where a space follows it */
+		}
+		if (has[LEXICON_LEADS]) {
+			see(context, LEXICON_LEADS, word, e->key_len);
+			see(context, LEXICON_LEADS, word + last, e->key_len - last);
 		}
 		if (l->glue_before[e->group] && e->key_len > 2)
 			see(context, LEXICON_BEGINS, word, e->key_len);

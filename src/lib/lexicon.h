@@ -72,10 +72,11 @@ bool lexicon_has_class(const struct lexicon *l, size_t group, size_t class_numbe
 bool lexicon_class(const struct lexicon *l, const char *name, size_t len, struct buf *out);
 
 /*
- * How a word tells that a figure may be near: by itself, before a follower, as such a follower,
- * or as the beginning of words written together. @trigger in the tables says which classes do.
+ * How a word tells that a figure may be near: by itself, before a follower, as such a follower, as
+ * a leader right before what else wants a follower, or as the beginning of words written together.
+ * @trigger in the tables says which classes do.
  */
-enum lexicon_trigger { LEXICON_TELLS, LEXICON_OPENS, LEXICON_FOLLOWS, LEXICON_BEGINS };
+enum lexicon_trigger { LEXICON_TELLS, LEXICON_OPENS, LEXICON_FOLLOWS, LEXICON_LEADS, LEXICON_BEGINS };
 
 /* Whether the words of GROUP tell, by themselves or before a follower. */
 bool lexicon_tells(const struct lexicon *l, size_t group);

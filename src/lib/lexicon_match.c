@@ -33,15 +33,13 @@ struct found {
 	uint32_t rank;
 };
 
-/* 64 bits of hash tell words apart; comparing letters would cost more than all else. */
 static inline struct found
 find(const struct lexicon *l, uint64_t hash)
 {
-	hash = hash_end(hash);
 	if (!filter_has(&l->words, hash))
 		return (struct found){0};
-	const struct node *node = find_node(l, hash);
-	return (struct found){node->entry != PREFIX_ONLY, node->prefix, node->entry - 1};
+	uint64_t node = *find_node(l, hash), entry = node_entry(node);
+	return (struct found){entry > 0, (node & NODE_PREFIX) != 0, (uint32_t)entry - 1};
 }
 
 size_t

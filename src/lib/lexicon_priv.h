@@ -20,7 +20,7 @@ enum {
 	HIGH_FIRST = 0xF0000,
 	SYMBOLS_MAX = BASIC_COUNT + 0xFFFE
 };
-enum { LONG_PART = 4, GLUES_MAX = 64, LETTERS_MAX = 64, PREFIX_ONLY = 0 };
+enum { LONG_PART = 4, GLUES_MAX = 64, LETTERS_MAX = 64 };
 
 struct role {
 	uint32_t class_id;
@@ -36,12 +36,14 @@ struct entry {
 	bool listed; /* in a table, not made by @forms */
 };
 
-/* A place in the hash table: the letters so far are an entry, begin a longer one, or both. */
-struct node {
-	uint64_t hash;  /* 0 where the place is free */
-	uint32_t entry; /* 1 + its number, in a sealed lexicon 1 + its rank; or PREFIX_ONLY */
-	bool prefix;
-};
+/*
+ * A place in the hash table: letters so far that are an entry, begin a longer one, or both. The
+ * high bits are those of the hash, below them stands NODE_PREFIX, and then 1 + the entry's number,
+ * in a sealed lexicon 1 + its rank, or 0. A node of 0 is free.
+ */
+enum { ENTRY_BITS = 18 };
+#define NODE_PREFIX ((uint64_t)1 << ENTRY_BITS)
+#define NODE_REST (2 * NODE_PREFIX - 1)
 
 /* Classes named in a directive, and its shapes or further classes. */
 struct directive {
@@ -60,8 +62,9 @@ struct lexicon {
 	struct buf keys, codes, names; /* names of classes, each with its NUL */
 	uint32_t *class_names;         /* offsets in NAMES */
 	size_t class_count;
-	struct node *nodes;
-	size_t node_count, node_size; /* a power of two */
+	uint64_t *nodes;
+	size_t node_count;
+	unsigned node_bits; /* there is room for two to this power */
 	struct directive *forms, *glues, *alsos, *triggers;
 	size_t form_count, glue_count, also_count, trigger_count;
 	uint32_t *order;     /* entry numbers by rank, which gives the symbol */
@@ -82,12 +85,6 @@ hash_add(uint64_t hash, uint32_t point)
 	return hash ^ hash >> 32;
 }
 
-static inline uint64_t
-hash_end(uint64_t hash)
-{
-	return hash ? hash : 1;
-}
-
 static inline void
 filter_add(struct filter *f, uint64_t hash)
 {
@@ -102,13 +99,19 @@ filter_has(const struct filter *f, uint64_t hash)
 	return f->word[hash / 64] >> hash % 64 & 1;
 }
 
-static inline struct node *
+static inline uint64_t
+node_entry(uint64_t node)
+{
+	return node & (NODE_PREFIX - 1);
+}
+
+/* The place of HASH: 45 bits tell words apart, comparing letters would cost more than all else. */
+static inline uint64_t *
 find_node(const struct lexicon *l, uint64_t hash)
 {
-	size_t mask = l->node_size - 1;
-	size_t at = hash & mask;
-	while (l->nodes[at].hash != 0 && l->nodes[at].hash != hash)
-		at = (at + 1) & mask;
+	size_t at = hash >> (64 - l->node_bits);
+	while (l->nodes[at] != 0 && (l->nodes[at] ^ hash) > NODE_REST)
+		at = (at + 1) & (((size_t)1 << l->node_bits) - 1);
 	return &l->nodes[at];
 }
 

@@ -14,9 +14,10 @@
 #include "lib/utf8.h"
 
 /* What a two-byte character is to a word; letters have their own numbers from LETTER on. */
-enum { NONE, UNSEEN, DIGIT, LETTER };
+enum { NONE, UNSEEN, INSIDE, DIGIT, LETTER };
+enum { WAW = LETTER + 0x648 - 0x620 };
 
-enum { BITS = 18, KNOWN = 4096, PARTS_MAX = 16 };
+enum { BITS = 18, FEW_BITS = 16, KNOWN = 4096, PARTS_MAX = 16 };
 
 /* Bytes of a word that is longer than those that lexicon_split() takes: only joiners make it. */
 enum { LONG_WORD = 128 };
@@ -26,6 +27,11 @@ struct bits {
 	uint32_t word[(1 << BITS) / 32];
 };
 
+/* The same, smaller, for what is asked of every letter or word. */
+struct few_bits {
+	uint64_t word[(1 << FEW_BITS) / 64];
+};
+
 struct scan {
 	const struct lexicon *lexicon;
 	struct glyphs glyphs;
@@ -33,7 +39,9 @@ struct scan {
 	struct bits triggers;     /* words that tell */
 	struct bits openers;      /* words that tell before a follower */
 	struct bits followers;
-	struct bits heads;        /* what words written together may begin with */
+	struct bits leaders;      /* words that make an opener behind them tell */
+	struct few_bits words;    /* all of these */
+	struct few_bits heads;    /* what words written together may begin with */
 	uint32_t plain[KNOWN];    /* hashes of words that begin so and are no numbers */
 };
 
@@ -55,6 +63,20 @@ bits_has(const struct bits *b, uint32_t hash)
 {
 	hash >>= 32 - BITS;
 	return b->word[hash / 32] >> hash % 32 & 1;
+}
+
+static void
+few_bits_add(struct few_bits *b, uint32_t hash)
+{
+	hash >>= 32 - FEW_BITS;
+	b->word[hash / 64] |= (uint64_t)1 << hash % 64;
+}
+
+static inline bool
+few_bits_has(const struct few_bits *b, uint32_t hash)
+{
+	hash >>= 32 - FEW_BITS;
+	return b->word[hash / 64] >> hash % 64 & 1;
 }
 
 /* Fills KINDS from what fold makes of each character, so that both always agree. */
@@ -102,10 +124,15 @@ add_word(void *context, enum lexicon_trigger role, const char *word, size_t len)
 		if (kind >= LETTER)
 			hash = hash_add(hash, kind);
 	}
+	if (role == LEXICON_BEGINS) {
+		few_bits_add(&s->heads, hash);
+		return;
+	}
+	few_bits_add(&s->words, hash);
 	bits_add(role == LEXICON_TELLS     ? &s->triggers
 	         : role == LEXICON_OPENS   ? &s->openers
 	         : role == LEXICON_FOLLOWS ? &s->followers
-	                                   : &s->heads,
+	                                   : &s->leaders,
 	    hash);
 }
 
@@ -148,15 +175,25 @@ is_together(struct scan *s, const char *text, size_t len, uint32_t hash)
 	return together;
 }
 
-/* Whether the word that ends before AT tells; OPEN is whether the one before it opens. */
-static bool
-word_tells(struct scan *s, const char *text, size_t at, const struct word *w, bool *open)
+/* What the word before the one at hand is. */
+struct before {
+	bool opens, leads;
+};
+
+/* Whether the word that ends before AT tells behind B, which it becomes. */
+static inline bool
+word_tells(struct scan *s, const char *text, size_t at, const struct word *w, struct before *b)
 {
-	bool follows = *open && bits_has(&s->followers, w->hash);
-	*open = bits_has(&s->openers, w->hash) || (w->has_tail && bits_has(&s->openers, w->tail));
-	return follows || bits_has(&s->triggers, w->hash) ||
-	       (w->has_tail && bits_has(&s->triggers, w->tail)) ||
-	       (w->begins && is_together(s, text + w->start, at - w->start, w->hash));
+	struct before last = *b;
+	*b = (struct before){false, false};
+	if (w->begins && is_together(s, text + w->start, at - w->start, w->hash))
+		return true;
+	if (!few_bits_has(&s->words, w->hash) && !(w->has_tail && few_bits_has(&s->words, w->tail)))
+		return false;
+	b->opens = bits_has(&s->openers, w->hash) || (w->has_tail && bits_has(&s->openers, w->tail));
+	b->leads = bits_has(&s->leaders, w->hash);
+	return (last.opens && bits_has(&s->followers, w->hash)) || (last.leads && b->opens) ||
+	       bits_has(&s->triggers, w->hash) || (w->has_tail && bits_has(&s->triggers, w->tail));
 }
 
 /* Whether POINT, not of the block Arabic, is a digit to fold: raised or full-width. */
@@ -176,62 +213,88 @@ is_inside(uint32_t point)
 	       (point >= 0x300 && point <= 0x36F) || point == 0xFEFF || point == 0xAC || point == 0xAD;
 }
 
-static bool
-is_tail(unsigned char c)
+/*
+ * What the character at AT, none of two bytes from D8 80 to DB BF, is to the word W, if IN_WORD;
+ * its bytes in *N.
+ */
+static unsigned
+kind_of_other(const char *text, size_t len, size_t at, bool in_word, size_t *n)
 {
-	return (c & 0xC0) == 0x80;
+	unsigned char c = (unsigned char)text[at];
+	*n = 1;
+	if (c >= '0' && c <= '9')
+		return DIGIT;
+	if (c < 0xC2 && !(c == '-' && in_word))
+		return NONE;
+	uint32_t point = 0;
+	*n = utf8_decode(text + at, len - at, &point);
+	*n = *n ? *n : 1;
+	if (is_digit(point))
+		return DIGIT;
+	/* A soft break behind these is inside the word too. */
+	bool broken = in_word && (c == '-' || point == 0xAD || point == 0x200C) &&
+	              len - at >= *n + 3 && memcmp(text + at + *n, TEXT_SOFT_BREAK, 3) == 0;
+	*n += broken ? 3 : 0;
+	return is_inside(point) || broken ? INSIDE : NONE;
+}
+
+/* Whether two bytes at S are a character from U+0600 on, of those in KINDS. */
+static inline bool
+is_arabic(const unsigned char *s)
+{
+	return (s[0] & 0xFC) == 0xD8 && (s[1] & 0xC0) == 0x80;
+}
+
+/* Reads on with the word W, letter by letter, from AT, where it has one; returns what is behind. */
+static inline size_t
+read_letters(const struct scan *s, const unsigned char *bytes, size_t len, size_t at, struct word *w)
+{
+	uint32_t hash = w->hash, tail = w->tail;
+	uint64_t begins = w->begins;
+	for (; at + 1 < len && is_arabic(bytes + at); at += 2) {
+		unsigned char kind = s->kinds[(bytes[at] & 3) << 6 | (bytes[at + 1] & 0x3F)];
+		if (kind < LETTER)
+			break;
+		hash = hash_add(hash, kind);
+		tail = at > w->start ? hash_add(tail, kind) : 0;
+		begins |= few_bits_has(&s->heads, hash);
+	}
+	w->hash = hash;
+	w->tail = tail;
+	w->begins = begins;
+	return at;
 }
 
 size_t
 scan_find(struct scan *s, const char *text, size_t len)
 {
-	enum { WAW = LETTER + 0x648 - 0x620 };
 	const unsigned char *bytes = (const unsigned char *)text;
 	struct word w = {0};
-	bool in_word = false, open = false;
-	for (size_t at = 0; at < len;) {
-		unsigned char c = bytes[at];
-		unsigned kind = NONE;
-		size_t n = 1;
-		if (c >= 0xD8 && c <= 0xDB && at + 1 < len && is_tail(bytes[at + 1])) {
-			kind = s->kinds[(c - 0xD8) << 6 | (bytes[at + 1] & 0x3F)];
-			n = 2;
-		} else if (c >= '0' && c <= '9') {
-			return at;
-		} else if (c >= 0xC2 || (c == '-' && in_word)) {
-			uint32_t point = 0;
-			n = utf8_decode(text + at, len - at, &point);
-			n = n ? n : 1;
-			if (is_digit(point))
-				return at;
-			/* A soft break behind these is inside the word too. */
-			bool broken = in_word && (c == '-' || point == 0xAD || point == 0x200C) &&
-			              len - at >= n + 3 && memcmp(text + at + n, TEXT_SOFT_BREAK, 3) == 0;
-			if (is_inside(point) || broken) {
-				if (in_word && bits_has(&s->triggers, w.hash))
-					return w.start;
-				kind = UNSEEN;
-				n += broken ? 3 : 0;
-			}
-		}
+	struct before before = {false, false};
+	bool in_word = false;
+	for (size_t at = 0, n; at < len; at += n) {
+		unsigned kind;
+		n = 2;
+		if (at + 1 < len && is_arabic(bytes + at))
+			kind = s->kinds[(bytes[at] & 3) << 6 | (bytes[at + 1] & 0x3F)];
+		else
+			kind = kind_of_other(text, len, at, in_word, &n);
 		if (kind >= LETTER) {
 			if (!in_word)
 				w = (struct word){.start = at, .has_tail = kind == WAW};
-			else if (w.has_tail)
-				w.tail = hash_add(w.tail, (unsigned char)kind);
-			w.hash = hash_add(w.hash, (unsigned char)kind);
-			w.begins |= bits_has(&s->heads, w.hash);
+			n = read_letters(s, bytes, len, at, &w) - at;
 			in_word = true;
 		} else if (kind == DIGIT) {
 			return at;
+		} else if (kind == INSIDE && in_word && bits_has(&s->triggers, w.hash)) {
+			return w.start;
 		} else if (kind == NONE && in_word) {
-			if (word_tells(s, text, at, &w, &open))
+			if (word_tells(s, text, at, &w, &before))
 				return w.start;
 			in_word = false;
 		}
-		at += n;
 	}
-	return in_word && word_tells(s, text, len, &w, &open) ? w.start : len;
+	return in_word && word_tells(s, text, len, &w, &before) ? w.start : len;
 }
 
 void
