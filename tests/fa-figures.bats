@@ -326,3 +326,10 @@ variants() {
 	printf '1\t۲۰\n2\t۴۰\n' | alike - got
 	[[ $stderr == 'fa-figures: in:3: '*'fa-figures: in:4: '* ]]
 }
+
+@test "one is a figure behind a word that names, and none before a noun" {
+	printf '%s\n' 'طبق ماده یک قانون.' 'در ناحیه یک شهرداری.' 'یک مرد آمد.' >in
+	fa-figures in | column line raw unit >got
+	printf '1\tماده یک\tarticle\n2\tناحیه یک\tid\n' >want
+	alike want got
+}
