@@ -133,8 +133,8 @@ $1 == "@also" {
 }
 $1 == "@trigger" {
 	check_classes($2)
-	if ($3 !~ /^(tells|opens|follows)$/)
-		bad("not tells, opens or follows: " $3)
+	if ($3 !~ /^(tells|opens|follows|leads)$/)
+		bad("not tells, opens, follows or leads: " $3)
 	next
 }
 /^@/ {
