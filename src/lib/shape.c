@@ -340,7 +340,8 @@ measure(struct shape *s, const char *text, size_t len)
 	s->flags |= unclosed ? SHAPE_UNCLOSED : 0;
 	s->width = (uint16_t)(points > SHAPE_WIDE ? SHAPE_WIDE + 1 : points);
 	/* A last number of a paragraph may stand alone, but with a mark. */
-	bool alone = numbers == count && !(s->flags & SHAPE_ENDS) && strip(text, len, WORD_CLOSE) == len;
+	bool alone = numbers == count && !(s->flags & SHAPE_ENDS) &&
+	             strip(text, len, WORD_CLOSE) == len;
 	if (alone || (numbers >= 3 && 2 * numbers > count))
 		s->flags |= SHAPE_TABLE;
 }

@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "lib/buf.h"
 #include "lib/io.h"
 #include "lib/line.h"
 #include "lib/utf8.h"
@@ -73,7 +72,7 @@ find(const char *text, size_t len)
 static bool
 add(enum word_class class, const char *text, size_t len)
 {
-	if (len == 0 || len > WORDLIST_MAX || word_count == WORDS_MOST)
+	if (len == 0 || len > WORDLIST_MAX)
 		return false;
 	uint16_t *slot = find(text, len);
 	if (!*slot)
@@ -129,6 +128,8 @@ add_forms(enum word_class class, const char *text, size_t len)
 static void
 add_row(const char *file, size_t line, const char *text, size_t len)
 {
+	if (len > 0 && text[len - 1] == '\r')
+		len--;
 	if (len == 0 || text[0] == '#')
 		return;
 	const char *end = text + len, *code = memchr(text, '\t', len);
@@ -147,6 +148,8 @@ add_row(const char *file, size_t line, const char *text, size_t len)
 		if (!member)
 			member = end;
 		n = (size_t)(member - word);
+		if (word_count + 2 > WORDS_MOST)
+			io_fail(file, line, "more than %d words", WORDS_MOST - 2);
 		if (!add_forms(class_names[class].class, word, n))
 			io_fail(file, line, "not a word of at most %d bytes: '%.*s'", WORDLIST_MAX,
 			    (int)n, word);
