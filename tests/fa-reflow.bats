@@ -101,6 +101,13 @@ same() {
 	printf 'end\t-\tU+D800\n' >words
 	run -2 fa-reflow -l words in
 	[ "$output" = "fa-reflow: words:1: not a word of at most 31 bytes: 'U+D800'" ]
+	seq -s '|' 1001 2100 | sed 's/^/open\t-\t/' >words
+	run -2 fa-reflow -l words in
+	[ "$output" = "fa-reflow: words:1: more than 1022 words" ]
+	printf 'open\t-\tفلان\r\n' >words
+	fa-reflow -l words in >got
+	printf 'پیرمرد نخست به بازار فلان%sپسرش دومین دکان را فلان%sهمسایه هم سر رسید فلان\n' "$soft" "$soft" >want
+	diff want got
 }
 
 @test "located text is joined as plain text is, and keeps its first line's place" {
@@ -182,6 +189,15 @@ same() {
 	[ "$stderr" = "fa-reflow: in:1: line cut: longer than 1048576 bytes" ]
 	fa-reflow in 2>/dev/null >got || [ $? -eq 1 ]
 	cmp in got
+}
+
+@test "a located row over 8 MiB is left out, named and exits 1" {
+	printf 'doc\tpage\tline\ttext\na\t1\t1\tیک\n' >want
+	{ cat want && yes 'a b c d' | tr -d '\n' | head -c 9000000; } >in
+	run -1 --separate-stderr fa-reflow in
+	[ "$stderr" = "fa-reflow: in:3: row left out: longer than 8388608 bytes" ]
+	fa-reflow in 2>/dev/null >got || [ $? -eq 1 ]
+	cmp want got
 }
 
 @test "hostile lines pass through" {

@@ -7,7 +7,7 @@
 
 #include "lib/io.h"
 
-enum { READ_SIZE = 1 << 16 };
+enum { READ_SIZE = 1 << 16, NAME_MOST = 1 << 20 };
 
 static char *const standard_input[] = {"-", NULL};
 
@@ -57,6 +57,9 @@ names_next(struct names *n)
 		size_t left = n->data.len - n->start;
 		const char *nul = left ? memchr(name, '\0', left) : NULL;
 		if (!nul) {
+			if (left > NAME_MOST)
+				io_fail(n->list, 0, "name %zu is longer than %d bytes", n->count + 1,
+				    NAME_MOST);
 			if (!fill(n))
 				return NULL;
 			continue;

@@ -20,7 +20,7 @@ struct names {
  * Names come from LIST, a file of names that each end in a NUL ("-" is standard
  * input), or where LIST is NULL from OPERANDS, a NULL-terminated list; an empty one
  * is "-", standard input. Both are kept. LIST and OPERANDS together, and a list
- * that cannot be read, are io_fail().
+ * that cannot be read or has a name of over 1 MiB, are io_fail().
  */
 void names_open(struct names *n, const char *list, char *const operands[]);
 

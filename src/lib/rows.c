@@ -1,7 +1,6 @@
 /* rows: see rows.h */
 #include "lib/rows.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

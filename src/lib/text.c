@@ -169,7 +169,12 @@ next_located(struct text *t)
 				return false;
 			if (t->in.whole && read_row(t))
 				break;
-			io_bad(t->in.file, t->in.number, "row left out: not doc, page, line and text");
+			if (t->in.whole)
+				io_bad(t->in.file, t->in.number,
+				    "row left out: not doc, page, line and text");
+			else
+				io_bad(t->in.file, t->in.number,
+				    "row left out: longer than %d bytes", ROWS_LIMIT);
 			line_skip(&t->in);
 		}
 		t->column = t->line == t->next_line ? t->next_column : 1;
