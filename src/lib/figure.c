@@ -303,6 +303,15 @@ names(const struct tokens *t, const char *name)
 	return false;
 }
 
+/* The same as read_members(), also where its unit splits a number (یک ساعت و نیم). */
+static size_t
+read_split(struct figure_reader *r, struct tokens *t, size_t count, struct numeral_style style,
+    bool ordinal)
+{
+	size_t members = read_members(r, t, count, style, ordinal);
+	return members == 0 && drop_units(t) ? read_members(r, t, count, style, ordinal) : members;
+}
+
 /* Reads percent, money, measure, count, ratio, ordinal and number. */
 static void
 read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, const char *bound,
@@ -324,11 +333,9 @@ read_amount(struct figure_reader *r, struct figure *f, const struct piece *p, co
 		if (rows_cell_is(p->kind, "money") && f->unit.len == 0)
 			buf_add_string(&f->unit, "IRT");
 	}
-	size_t count = good ? read_members(r, &r->number, 0, style, ordinal) : 0;
-	if (good && count == 0 && drop_units(&r->number))
-		count = read_members(r, &r->number, 0, style, ordinal);
+	size_t count = good ? read_split(r, &r->number, 0, style, ordinal) : 0;
 	if (count > 0 && p->upper.len > 0)
-		count = read_members(r, &r->upper, count, style, ordinal);
+		count = read_split(r, &r->upper, count, style, ordinal);
 	bool point = count == 1 && bare && r->members[0].slash;
 	bool nothing = point && (ratio || plain) && decimal_is_zero(&r->members[0].value); /* 0/0 */
 	if (count == 0 || nothing || !value_members(r, count)) {

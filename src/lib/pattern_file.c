@@ -89,6 +89,18 @@ add_want(struct patterns *p, struct wants *wants, const char *text, struct place
 	return true;
 }
 
+/* Whether NAME is a kind of figure, or one of the two that make no row. */
+static bool
+is_kind(const char *name)
+{
+	static const char *const kinds[] = {"percent", "money", "measure", "count", "ratio", "date",
+	    "time", "ordinal", "reference", "number", "none", "notes"};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(kinds[i], name) == 0)
+			return true;
+	return false;
+}
+
 /* Reads the header of a pattern, "name kind" and its settings, into C. False if it is none. */
 static bool
 read_header(struct patterns *p, struct compiled *c, const char *text, size_t len)
@@ -121,6 +133,8 @@ read_header(struct patterns *p, struct compiled *c, const char *text, size_t len
 		else
 			return false;
 	}
+	if (n >= 2 && !is_kind(c->pattern.kind))
+		io_fail(place.file, place.line, "%s: no such kind: %s", c->pattern.name, c->pattern.kind);
 	return n >= 2;
 }
 
