@@ -75,9 +75,9 @@ check: all
 	BIN=$(B) bats $(TESTS)
 
 deps:
-	CC='$(CC)' tools/deps build
+	CC='$(CC)' pipelines/deps build
 deps-%:
-	tools/deps $*
+	pipelines/deps $*
 
 clean:
 	rm -rf bin
@@ -90,5 +90,5 @@ check: | deps
 endif
 .PHONY: all check deps clean
 .DELETE_ON_ERROR:
-include tools/lint.mk tools/install.mk $(addprefix pipelines/,figures.mk refresh.mk parallel.mk report.mk verify.mk \
+include src/lint.mk src/install.mk $(addprefix pipelines/,figures.mk refresh.mk parallel.mk report.mk verify.mk \
 	bench.mk)

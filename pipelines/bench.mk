@@ -7,7 +7,7 @@ bench: all
 	@pipelines/bench $(B) $(OUT)/bench $(ONLY)
 # How often fa-decode and other detectors find the charset of short texts (make deps-bench).
 bench-detect: all
-	@BIN=$(B) tools/bench-detect $(wildcard $(BENCH_CORPUS)/*.txt)
+	@BIN=$(B) tests/bench-detect $(wildcard $(BENCH_CORPUS)/*.txt)
 .PHONY: bench bench-detect
 # What a refresh of DOCS documents costs when little or much changed: make bench-refresh [DOCS=100000]
 DOCS = 100000

@@ -17,7 +17,7 @@ stand_in() {
 }
 
 @test "without GNU libiconv anywhere the C library's is named, and nothing is linked" {
-	PATH=$PWD/path run -0 "$ROOT/tools/libiconv"
+	PATH=$PWD/path run -0 "$ROOT/pipelines/libiconv"
 	grep -q "the C library's iconv" <<<"$output" || skip "this system has GNU libiconv"
 	[ "$(cat .deps/libs)" = "" ]
 	[ ! -e .deps/lib/libiconv.a ]
@@ -33,7 +33,7 @@ stand_in() {
 		#!/bin/sh
 		echo rubbish >iconv-3.0.1.tgz
 	END
-	PATH=$PWD/path run -0 "$ROOT/tools/libiconv"
+	PATH=$PWD/path run -0 "$ROOT/pipelines/libiconv"
 	[ "$(cat .deps/libs)" = "" ] || grep -q 'the system' <<<"$output"
 	[ ! -e .deps/work ]
 }
@@ -42,17 +42,17 @@ stand_in() {
 	[ -s "$ROOT/.deps/lib/libiconv.a" ] || skip "no GNU libiconv was built here"
 	cp -r "$ROOT/.deps" .deps
 	touch -d 2020-01-01 .deps/lib/libiconv.a
-	PATH=$PWD/path run -0 "$ROOT/tools/libiconv"
+	PATH=$PWD/path run -0 "$ROOT/pipelines/libiconv"
 	[ -z "$output" ]
 	[ "$(stat -c %Y .deps/lib/libiconv.a)" -eq "$(date -d 2020-01-01 +%s)" ]
 }
 
 @test "where there is no apt-get, deps says what to install and exits 2" {
-	PATH=$PWD/path run -2 "$ROOT/tools/deps" build
+	PATH=$PWD/path run -2 "$ROOT/pipelines/deps" build
 	grep -q 'libcsv' <<<"$output"
 	grep -q 'dnf install' <<<"$output"
-	run -2 "$ROOT/tools/deps" nonsense
-	[ "$output" = "usage: tools/deps build|bench|ingest|cluster|tables" ]
+	run -2 "$ROOT/pipelines/deps" nonsense
+	[ "$output" = "usage: pipelines/deps build|bench|ingest|cluster|tables" ]
 }
 
 @test "who is not root and has no sudo is told the command" {
@@ -62,6 +62,6 @@ stand_in() {
 		#!/bin/sh
 		echo 1000
 	END
-	PATH=$PWD/path run -2 "$ROOT/tools/deps" bench
+	PATH=$PWD/path run -2 "$ROOT/pipelines/deps" bench
 	grep -q 'please run as root: env DEBIAN_FRONTEND=noninteractive apt-get .* install .*hyperfine' <<<"$output"
 }

@@ -72,7 +72,7 @@ to() {
 @test "a set that reads the beginning alike takes over where the first one has no letter" {
 	for i in {1..100}; do echo 'سال نو بر همه مردم خجسته باد و روزهاي خوش در راه باشد'; done >text
 	echo 'پاسخ چيست؟' >>text
-	"$ROOT/tools/encode" mac-farsi want in <text
+	"$ROOT/tests/encode" mac-farsi want in <text
 	fa-decode in | cmp want -
 	fa-decode --detect in | grep -q "letters of mac-farsi$"
 }
@@ -205,7 +205,7 @@ lines'
 
 @test "text goes through every set of src/charsets and back" {
 	for set in windows-1256 windows-1252 iso-8859-6 mac-arabic mac-farsi cp720 isiri-3342; do
-		cat "$FIXTURES"/{economy,history,sport}.txt | "$ROOT/tools/encode" $set want in
+		cat "$FIXTURES"/{economy,history,sport}.txt | "$ROOT/tests/encode" $set want in
 		fa-decode -f $set in >got
 		diff want got
 	done
@@ -213,7 +213,7 @@ lines'
 		for order in visual logical; do
 			flag=
 			if [ $order = visual ]; then flag=-v; fi
-			cat "$FIXTURES"/{economy,history,sport}.txt | "$ROOT/tools/encode" $flag $set want in
+			cat "$FIXTURES"/{economy,history,sport}.txt | "$ROOT/tests/encode" $flag $set want in
 			fa-decode -f $set --order=$order in >got
 			diff want got
 			fa-decode -f $set in >got
@@ -292,7 +292,7 @@ lines'
 
 @test "the charset and language of texts in eleven encodings are found" {
 	for set in windows-1256 iso-8859-6 mac-farsi cp720 isiri-3342; do
-		"$ROOT/tools/encode" $set text $set <"$FIXTURES/economy.txt"
+		"$ROOT/tests/encode" $set text $set <"$FIXTURES/economy.txt"
 	done
 	to UTF-16LE <"$FIXTURES/economy.txt" >utf-16le
 	printf '\xef\xbb\xbf' | cat - "$FIXTURES/economy.txt" >utf-8
@@ -310,7 +310,7 @@ lines'
 └─────────────┴──────────┴────────┘
 END
 	for set in cp720 cp864 cp1098 iran-system; do
-		"$ROOT/tools/encode" $set want in <table
+		"$ROOT/tests/encode" $set want in <table
 		fa-decode in | cmp want -
 	done
 }

@@ -333,3 +333,12 @@ variants() {
 	printf '1\tماده یک\tarticle\n2\tناحیه یک\tid\n' >want
 	alike want got
 }
+
+@test "located text with a byte order mark or CRLF is refused, not read as plain text" {
+	printf '\357\273\277doc\tpage\tline\ttext\na\t1\t1\t۵ نفر\n' >mark
+	printf 'doc\tpage\tline\ttext\r\na\t1\t1\t۵ نفر\r\n' >crlf
+	for file in mark crlf; do
+		run -2 fa-figures "$file"
+		[ "${lines[-1]}" = "fa-figures: $file:1: located text has no byte order mark and ends its lines with LF" ]
+	done
+}

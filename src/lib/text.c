@@ -25,6 +25,17 @@ set_doc(struct text *t, const char *name, size_t len)
 	t->fresh = true;
 }
 
+/* Whether the first line is the header behind a byte order mark or before a carriage return. */
+static bool
+is_spoilt_header(const struct line *in)
+{
+	size_t header = strlen(TEXT_HEADER);
+	size_t mark = in->len >= 3 && memcmp(in->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	size_t end = in->len > 0 && in->text[in->len - 1] == '\r';
+	return mark + end > 0 && in->len == mark + header + end &&
+	       memcmp(in->text + mark, TEXT_HEADER, header) == 0;
+}
+
 /* Opens the next file and tells located from plain text; false after the last. */
 static bool
 next_file(struct text *t)
@@ -34,6 +45,8 @@ next_file(struct text *t)
 		return false;
 	line_open(&t->in, name, TEXT_LIMIT);
 	t->open = line_next(&t->in);
+	if (t->open && is_spoilt_header(&t->in))
+		io_fail(name, 1, "located text has no byte order mark and ends its lines with LF");
 	size_t header = strlen(TEXT_HEADER);
 	t->located = t->open && t->in.len == header && memcmp(t->in.text, TEXT_HEADER, header) == 0;
 	if (t->located) {

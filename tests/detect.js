@@ -1,4 +1,4 @@
-// detect: name the charset of files as chardet or jschardet does, for tools/bench-detect
+// detect: name the charset of files as chardet or jschardet does, for tests/bench-detect
 // usage: node detect.js MODULE FILE...
 const fs = require('fs');
 const path = require('path');

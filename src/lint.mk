@@ -1,5 +1,5 @@
 # What a change has to pass besides its tests.
-scripts = $(shell grep -lE "^\#!/bin/(ba)?sh" pipelines/* pipelines/recipes/* tools/* src/* tests/cluster/* .ci/run 2>/dev/null)
+scripts = $(shell grep -lE "^\#!/bin/(ba)?sh" pipelines/* pipelines/recipes/* tests/* src/* tests/cluster/* .ci/run 2>/dev/null)
 bats = $(wildcard tests/*.bats tests/*.bash)
 manuals = $(wildcard src/*.[158])
 lint: all

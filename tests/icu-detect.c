@@ -1,4 +1,4 @@
-/* icu-detect: name the charset of files as ICU's detector does, for tools/bench-detect */
+/* icu-detect: name the charset of files as ICU's detector does, for tests/bench-detect */
 #include <stdio.h>
 #include <unicode/ucsdet.h>
 
