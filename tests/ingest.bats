@@ -93,7 +93,10 @@ make_pdf() {
 	run -0 refresh
 	docs >have
 	printf '%s\n' report.docx report.epub report.odt report.rtf | diff -u - have
-	texts report.docx | grep -qxF "$text"
+	for kind in docx odt rtf; do
+		texts report.$kind >have
+		grep -qxF "$text" have
+	done
 }
 
 @test "members of archives have their name in doc, also in archives in archives" {
