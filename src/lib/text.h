@@ -44,7 +44,8 @@ struct text {
 
 /*
  * Reads all documents that NAMES gives, one after another. A file whose first line
- * is TEXT_HEADER is located. A file that cannot be read is io_fail(); a line over
+ * is TEXT_HEADER is located. A file that cannot be read is io_fail(), and so is that header
+ * behind a byte order mark or before a carriage return; a line over
  * TEXT_LIMIT (cut behind a space) and a row that is no located text (left out) are
  * io_bad(). NAMES is kept. An empty stretch before a form feed is passed over.
  */
