@@ -22,26 +22,22 @@ enum { BITS = 18, FEW_BITS = 16, KNOWN = 4096, PARTS_MAX = 16 };
 /* Bytes of a word that is longer than those that lexicon_split() takes: only joiners make it. */
 enum { LONG_WORD = 128 };
 
-/* A set of hashes that may hold more than was put in: one bit for each hash's high bits. */
-struct bits {
-	uint32_t word[(1 << BITS) / 32];
-};
-
-/* The same, smaller, for what is asked of every letter or word. */
-struct few_bits {
-	uint64_t word[(1 << FEW_BITS) / 64];
-};
+/*
+ * Sets of hashes that may hold more than was put in: one bit for each hash's high bits. The few
+ * bits are for what is asked of every letter or word.
+ */
+enum { BIT_WORDS = (1 << BITS) / 64, FEW_WORDS = (1 << FEW_BITS) / 64 };
 
 struct scan {
 	const struct lexicon *lexicon;
 	struct glyphs glyphs;
 	unsigned char kinds[256]; /* of U+0600 to U+06FF, bytes D8 80 to DB BF */
-	struct bits triggers;     /* words that tell */
-	struct bits openers;      /* words that tell before a follower */
-	struct bits followers;
-	struct bits leaders;      /* words that make an opener behind them tell */
-	struct few_bits words;    /* all of these */
-	struct few_bits heads;    /* what words written together may begin with */
+	uint64_t triggers[BIT_WORDS];     /* words that tell */
+	uint64_t openers[BIT_WORDS];      /* words that tell before a follower */
+	uint64_t followers[BIT_WORDS];
+	uint64_t leaders[BIT_WORDS];      /* words that make an opener behind them tell */
+	uint64_t words[FEW_WORDS];    /* all of these */
+	uint64_t heads[FEW_WORDS];    /* what words written together may begin with */
 	uint32_t plain[KNOWN];    /* hashes of words that begin so and are no numbers */
 };
 
@@ -51,32 +47,18 @@ hash_add(uint32_t hash, unsigned char letter)
 	return (hash ^ letter) * 0x9E3779B1u;
 }
 
-static void
-bits_add(struct bits *b, uint32_t hash)
+static inline void
+bits_add(uint64_t set[], unsigned bits, uint32_t hash)
 {
-	hash >>= 32 - BITS;
-	b->word[hash / 32] |= (uint32_t)1 << hash % 32;
-}
-
-static bool
-bits_has(const struct bits *b, uint32_t hash)
-{
-	hash >>= 32 - BITS;
-	return b->word[hash / 32] >> hash % 32 & 1;
-}
-
-static void
-few_bits_add(struct few_bits *b, uint32_t hash)
-{
-	hash >>= 32 - FEW_BITS;
-	b->word[hash / 64] |= (uint64_t)1 << hash % 64;
+	hash >>= 32 - bits;
+	set[hash / 64] |= (uint64_t)1 << hash % 64;
 }
 
 static inline bool
-few_bits_has(const struct few_bits *b, uint32_t hash)
+bits_has(const uint64_t set[], unsigned bits, uint32_t hash)
 {
-	hash >>= 32 - FEW_BITS;
-	return b->word[hash / 64] >> hash % 64 & 1;
+	hash >>= 32 - bits;
+	return set[hash / 64] >> hash % 64 & 1;
 }
 
 /* Fills KINDS from what fold makes of each character, so that both always agree. */
@@ -125,15 +107,15 @@ add_word(void *context, enum lexicon_trigger role, const char *word, size_t len)
 			hash = hash_add(hash, kind);
 	}
 	if (role == LEXICON_BEGINS) {
-		few_bits_add(&s->heads, hash);
+		bits_add(s->heads, FEW_BITS, hash);
 		return;
 	}
-	few_bits_add(&s->words, hash);
-	bits_add(role == LEXICON_TELLS     ? &s->triggers
-	         : role == LEXICON_OPENS   ? &s->openers
-	         : role == LEXICON_FOLLOWS ? &s->followers
-	                                   : &s->leaders,
-	    hash);
+	bits_add(s->words, FEW_BITS, hash);
+	bits_add(role == LEXICON_TELLS     ? s->triggers
+	         : role == LEXICON_OPENS   ? s->openers
+	         : role == LEXICON_FOLLOWS ? s->followers
+	                                   : s->leaders,
+	    BITS, hash);
 }
 
 struct scan *
@@ -188,12 +170,12 @@ word_tells(struct scan *s, const char *text, size_t at, const struct word *w, st
 	*b = (struct before){false, false};
 	if (w->begins && is_together(s, text + w->start, at - w->start, w->hash))
 		return true;
-	if (!few_bits_has(&s->words, w->hash) && !(w->has_tail && few_bits_has(&s->words, w->tail)))
+	if (!bits_has(s->words, FEW_BITS, w->hash) && !(w->has_tail && bits_has(s->words, FEW_BITS, w->tail)))
 		return false;
-	b->opens = bits_has(&s->openers, w->hash) || (w->has_tail && bits_has(&s->openers, w->tail));
-	b->leads = bits_has(&s->leaders, w->hash);
-	return (last.opens && bits_has(&s->followers, w->hash)) || (last.leads && b->opens) ||
-	       bits_has(&s->triggers, w->hash) || (w->has_tail && bits_has(&s->triggers, w->tail));
+	b->opens = bits_has(s->openers, BITS, w->hash) || (w->has_tail && bits_has(s->openers, BITS, w->tail));
+	b->leads = bits_has(s->leaders, BITS, w->hash);
+	return (last.opens && bits_has(s->followers, BITS, w->hash)) || (last.leads && b->opens) ||
+	       bits_has(s->triggers, BITS, w->hash) || (w->has_tail && bits_has(s->triggers, BITS, w->tail));
 }
 
 /* Whether POINT, not of the block Arabic, is a digit to fold: raised or full-width. */
@@ -257,7 +239,7 @@ read_letters(const struct scan *s, const unsigned char *bytes, size_t len, size_
 			break;
 		hash = hash_add(hash, kind);
 		tail = at > w->start ? hash_add(tail, kind) : 0;
-		begins |= few_bits_has(&s->heads, hash);
+		begins |= bits_has(s->heads, FEW_BITS, hash);
 	}
 	w->hash = hash;
 	w->tail = tail;
@@ -286,7 +268,7 @@ scan_find(struct scan *s, const char *text, size_t len)
 			in_word = true;
 		} else if (kind == DIGIT) {
 			return at;
-		} else if (kind == INSIDE && in_word && bits_has(&s->triggers, w.hash)) {
+		} else if (kind == INSIDE && in_word && bits_has(s->triggers, BITS, w.hash)) {
 			return w.start;
 		} else if (kind == NONE && in_word) {
 			if (word_tells(s, text, at, &w, &before))
