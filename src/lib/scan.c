@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "lib/buf.h"
 #include "lib/fold.h"
 #include "lib/glyph.h"
@@ -17,28 +21,41 @@
 enum { NONE, UNSEEN, INSIDE, DIGIT, LETTER };
 enum { WAW = LETTER + 0x648 - 0x620 };
 
-enum { BITS = 18, FEW_BITS = 16, KNOWN = 4096, PARTS_MAX = 16 };
+enum { BITS = 18, KNOWN_BITS = 15, PARTS_MAX = 16 };
 
 /* Bytes of a word that is longer than those that lexicon_split() takes: only joiners make it. */
 enum { LONG_WORD = 128 };
 
+/* A set of hashes that may hold more than was put in: one bit for each hash's high bits. */
+struct bits {
+	uint64_t word[(1 << BITS) / 64];
+};
+
 /*
- * Sets of hashes that may hold more than was put in: one bit for each hash's high bits. The few
- * bits are for what is asked of every letter or word.
+ * What a token, a run of bytes that are not ASCII, tells: by itself; or behind another, by its
+ * first word; and what its last word makes of the token behind it.
  */
-enum { BIT_WORDS = (1 << BITS) / 64, FEW_WORDS = (1 << FEW_BITS) / 64 };
+enum {
+	SEEN = 1, /* in a table: it is there */
+	TELLS = 2,
+	EMPTY = 4, /* it has no words */
+	FIRST_FOLLOWS = 8,
+	FIRST_OPENS = 16,
+	OPENS = 32,
+	LEADS = 64,
+	FLAGS = 127
+};
 
 struct scan {
 	const struct lexicon *lexicon;
 	struct glyphs glyphs;
 	unsigned char kinds[256]; /* of U+0600 to U+06FF, bytes D8 80 to DB BF */
-	uint64_t triggers[BIT_WORDS];     /* words that tell */
-	uint64_t openers[BIT_WORDS];      /* words that tell before a follower */
-	uint64_t followers[BIT_WORDS];
-	uint64_t leaders[BIT_WORDS];      /* words that make an opener behind them tell */
-	uint64_t words[FEW_WORDS];    /* all of these */
-	uint64_t heads[FEW_WORDS];    /* what words written together may begin with */
-	uint32_t plain[KNOWN];    /* hashes of words that begin so and are no numbers */
+	struct bits triggers;     /* words that tell */
+	struct bits openers;      /* words that tell before a follower */
+	struct bits followers;
+	struct bits leaders; /* words that make an opener behind them tell */
+	struct bits heads;   /* what words written together may begin with */
+	uint64_t known[1 << KNOWN_BITS]; /* the tokens seen last, by hash: its high bits and the flags */
 };
 
 static uint32_t
@@ -48,17 +65,17 @@ hash_add(uint32_t hash, unsigned char letter)
 }
 
 static inline void
-bits_add(uint64_t set[], unsigned bits, uint32_t hash)
+bits_add(struct bits *set, uint32_t hash)
 {
-	hash >>= 32 - bits;
-	set[hash / 64] |= (uint64_t)1 << hash % 64;
+	hash >>= 32 - BITS;
+	set->word[hash / 64] |= (uint64_t)1 << hash % 64;
 }
 
 static inline bool
-bits_has(const uint64_t set[], unsigned bits, uint32_t hash)
+bits_has(const struct bits *set, uint32_t hash)
 {
-	hash >>= 32 - bits;
-	return set[hash / 64] >> hash % 64 & 1;
+	hash >>= 32 - BITS;
+	return set->word[hash / 64] >> hash % 64 & 1;
 }
 
 /* Fills KINDS from what fold makes of each character, so that both always agree. */
@@ -106,16 +123,12 @@ add_word(void *context, enum lexicon_trigger role, const char *word, size_t len)
 		if (kind >= LETTER)
 			hash = hash_add(hash, kind);
 	}
-	if (role == LEXICON_BEGINS) {
-		bits_add(s->heads, FEW_BITS, hash);
-		return;
-	}
-	bits_add(s->words, FEW_BITS, hash);
-	bits_add(role == LEXICON_TELLS     ? s->triggers
-	         : role == LEXICON_OPENS   ? s->openers
-	         : role == LEXICON_FOLLOWS ? s->followers
-	                                   : s->leaders,
-	    BITS, hash);
+	bits_add(role == LEXICON_TELLS     ? &s->triggers
+	         : role == LEXICON_OPENS   ? &s->openers
+	         : role == LEXICON_FOLLOWS ? &s->followers
+	         : role == LEXICON_LEADS   ? &s->leaders
+	                                   : &s->heads,
+	    hash);
 }
 
 struct scan *
@@ -140,42 +153,39 @@ struct word {
 
 /* Whether the word of LEN bytes at TEXT, which begins with a number word, is several in one. */
 static bool
-is_together(struct scan *s, const char *text, size_t len, uint32_t hash)
+is_together(struct scan *s, const char *text, size_t len)
 {
-	uint32_t *plain = &s->plain[hash % KNOWN];
-	if (*plain == hash)
-		return false;
-	if (len > LONG_WORD)
-		return true;
 	uint32_t symbols[PARTS_MAX];
 	size_t taken[PARTS_MAX];
+	if (len > LONG_WORD)
+		return true;
 	glyphs_read(&s->glyphs, text, len);
-	bool together =
-	    lexicon_split(s->lexicon, s->glyphs.list, s->glyphs.count, symbols, taken, PARTS_MAX) > 0;
-	if (!together)
-		*plain = hash;
-	return together;
+	return lexicon_split(s->lexicon, s->glyphs.list, s->glyphs.count, symbols, taken, PARTS_MAX) > 0;
 }
 
-/* What the word before the one at hand is. */
-struct before {
-	bool opens, leads;
+/* What a word is to those around it. */
+struct roles {
+	bool tells, opens, follows, leads;
 };
 
-/* Whether the word that ends before AT tells behind B, which it becomes. */
-static inline bool
-word_tells(struct scan *s, const char *text, size_t at, const struct word *w, struct before *b)
+/* Whether SET has the word W, or what is behind its first و. */
+static bool
+has_either(const struct bits *set, const struct word *w)
 {
-	struct before last = *b;
-	*b = (struct before){false, false};
-	if (w->begins && is_together(s, text + w->start, at - w->start, w->hash))
-		return true;
-	if (!bits_has(s->words, FEW_BITS, w->hash) && !(w->has_tail && bits_has(s->words, FEW_BITS, w->tail)))
-		return false;
-	b->opens = bits_has(s->openers, BITS, w->hash) || (w->has_tail && bits_has(s->openers, BITS, w->tail));
-	b->leads = bits_has(s->leaders, BITS, w->hash);
-	return (last.opens && bits_has(s->followers, BITS, w->hash)) || (last.leads && b->opens) ||
-	       bits_has(s->triggers, BITS, w->hash) || (w->has_tail && bits_has(s->triggers, BITS, w->tail));
+	return bits_has(set, w->hash) || (w->has_tail && bits_has(set, w->tail));
+}
+
+/* The roles of the word that ends before AT. */
+static struct roles
+roles_of(struct scan *s, const char *text, size_t at, const struct word *w)
+{
+	return (struct roles){
+	    .tells = (w->begins && is_together(s, text + w->start, at - w->start)) ||
+	             has_either(&s->triggers, w),
+	    .opens = has_either(&s->openers, w),
+	    .follows = bits_has(&s->followers, w->hash),
+	    .leads = bits_has(&s->leaders, w->hash),
+	};
 }
 
 /* Whether POINT, not of the block Arabic, is a digit to fold: raised or full-width. */
@@ -195,31 +205,6 @@ is_inside(uint32_t point)
 	       (point >= 0x300 && point <= 0x36F) || point == 0xFEFF || point == 0xAC || point == 0xAD;
 }
 
-/*
- * What the character at AT, none of two bytes from D8 80 to DB BF, is to the word W, if IN_WORD;
- * its bytes in *N.
- */
-static unsigned
-kind_of_other(const char *text, size_t len, size_t at, bool in_word, size_t *n)
-{
-	unsigned char c = (unsigned char)text[at];
-	*n = 1;
-	if (c >= '0' && c <= '9')
-		return DIGIT;
-	if (c < 0xC2 && !(c == '-' && in_word))
-		return NONE;
-	uint32_t point = 0;
-	*n = utf8_decode(text + at, len - at, &point);
-	*n = *n ? *n : 1;
-	if (is_digit(point))
-		return DIGIT;
-	/* A soft break behind these is inside the word too. */
-	bool broken = in_word && (c == '-' || point == 0xAD || point == 0x200C) &&
-	              len - at >= *n + 3 && memcmp(text + at + *n, TEXT_SOFT_BREAK, 3) == 0;
-	*n += broken ? 3 : 0;
-	return is_inside(point) || broken ? INSIDE : NONE;
-}
-
 /* Whether two bytes at S are a character from U+0600 on, of those in KINDS. */
 static inline bool
 is_arabic(const unsigned char *s)
@@ -227,56 +212,184 @@ is_arabic(const unsigned char *s)
 	return (s[0] & 0xFC) == 0xD8 && (s[1] & 0xC0) == 0x80;
 }
 
-/* Reads on with the word W, letter by letter, from AT, where it has one; returns what is behind. */
-static inline size_t
-read_letters(const struct scan *s, const unsigned char *bytes, size_t len, size_t at, struct word *w)
+static bool
+starts_with_break(const char *text, size_t len)
 {
-	uint32_t hash = w->hash, tail = w->tail;
-	uint64_t begins = w->begins;
-	for (; at + 1 < len && is_arabic(bytes + at); at += 2) {
-		unsigned char kind = s->kinds[(bytes[at] & 3) << 6 | (bytes[at + 1] & 0x3F)];
-		if (kind < LETTER)
-			break;
-		hash = hash_add(hash, kind);
-		tail = at > w->start ? hash_add(tail, kind) : 0;
-		begins |= bits_has(s->heads, FEW_BITS, hash);
+	size_t n = strlen(TEXT_SOFT_BREAK);
+	return len >= n && memcmp(text, TEXT_SOFT_BREAK, n) == 0;
+}
+
+/*
+ * What the character at the head of the LEN bytes at TEXT is to the word before it, if it is
+ * IN_WORD; its bytes in *N.
+ */
+static unsigned
+kind_of(const struct scan *s, const char *text, size_t len, bool in_word, size_t *n)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	if (len > 1 && is_arabic(bytes)) {
+		*n = 2;
+		return s->kinds[(bytes[0] & 3) << 6 | (bytes[1] & 0x3F)];
 	}
-	w->hash = hash;
-	w->tail = tail;
-	w->begins = begins;
-	return at;
+	uint32_t point = 0;
+	*n = utf8_decode(text, len, &point);
+	*n = *n ? *n : 1;
+	if (is_digit(point))
+		return DIGIT;
+	/* A soft break behind these is inside the word too. */
+	bool broken = in_word && (point == 0xAD || point == 0x200C) &&
+	              starts_with_break(text + *n, len - *n);
+	*n += broken ? strlen(TEXT_SOFT_BREAK) : 0;
+	return is_inside(point) || broken ? INSIDE : NONE;
+}
+
+/* The flags of the token of LEN bytes at TEXT. */
+static unsigned
+read_token(struct scan *s, const char *text, size_t len)
+{
+	struct word w = {0};
+	struct roles last = {0};
+	bool in_word = false;
+	unsigned flags = EMPTY;
+	for (size_t at = 0, n = 0; at <= len; at += n) {
+		unsigned kind = at < len ? kind_of(s, text + at, len - at, in_word, &n) : NONE;
+		if (kind == DIGIT || (kind == INSIDE && in_word && bits_has(&s->triggers, w.hash)))
+			return TELLS;
+		if (kind >= LETTER) {
+			if (!in_word)
+				w = (struct word){.start = at, .has_tail = kind == WAW};
+			w.hash = hash_add(w.hash, (unsigned char)kind);
+			w.tail = at > w.start ? hash_add(w.tail, (unsigned char)kind) : 0;
+			w.begins |= bits_has(&s->heads, w.hash);
+			in_word = true;
+		} else if (kind == NONE && in_word) {
+			struct roles roles = roles_of(s, text, at, &w);
+			if (roles.tells || (last.opens && roles.follows) || (last.leads && roles.opens))
+				return TELLS;
+			if (flags == EMPTY)
+				flags = (roles.follows ? FIRST_FOLLOWS : 0) | (roles.opens ? FIRST_OPENS : 0);
+			last = roles;
+			in_word = false;
+		}
+		n += at == len;
+	}
+	return flags | (last.opens ? OPENS : 0) | (last.leads ? LEADS : 0);
+}
+
+/*
+ * The hash of the token of LEN bytes at TEXT; ROOM bytes or more may be read there. Most are
+ * of sixteen bytes at most, and no branch asks how long.
+ */
+static inline uint64_t
+hash_token(const char *text, size_t len, size_t room)
+{
+	static const unsigned char masks[32] = {
+	    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+	const uint64_t factor = 0x9E3779B97F4A7C15u;
+	char copy[16] = {0};
+	uint64_t one, two, mask, hash = len;
+	for (; len > 16; text += 8, len -= 8, room -= 8) {
+		memcpy(&one, text, 8);
+		hash = (hash ^ one) * factor;
+		hash ^= hash >> 32;
+	}
+	if (room < 16)
+		text = memcpy(copy, text, len);
+	memcpy(&one, text, 8);
+	memcpy(&mask, masks + 16 - len, 8);
+	hash = (hash ^ (one & mask)) * factor;
+	memcpy(&two, text + 8, 8);
+	memcpy(&mask, masks + 24 - len, 8);
+	hash = (hash ^ hash >> 32 ^ (two & mask)) * factor;
+	return hash ^ hash >> 32;
+}
+
+/* The flags of the token of LEN bytes at TEXT, where ROOM bytes or more may be read. */
+static inline unsigned
+token_flags(struct scan *s, const char *text, size_t len, size_t room)
+{
+	uint64_t hash = hash_token(text, len, room);
+	uint64_t *known = &s->known[hash >> (64 - KNOWN_BITS)];
+	if ((*known ^ hash) > FLAGS || *known == 0)
+		*known = (hash & ~(uint64_t)FLAGS) | SEEN | read_token(s, text, len);
+	return *known & FLAGS;
+}
+
+/* What is among 64 bytes, a bit for each: those that are not ASCII, and ASCII digits. */
+struct block {
+	uint64_t high, digits;
+};
+
+static inline struct block
+read_block(const char *text)
+{
+	struct block b = {0, 0};
+#ifdef __SSE2__
+	/* From '0' to '9' is at the upper end of the signed range when 0x80 - '9' - 1 is added. */
+	const __m128i shift = _mm_set1_epi8((char)(0x7F - '9')), below = _mm_set1_epi8(0x7F - 10);
+	for (int i = 0; i < 4; i++) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(text + 16 * i));
+		__m128i digits = _mm_cmpgt_epi8(_mm_add_epi8(x, shift), below);
+		b.high |= (uint64_t)(unsigned)_mm_movemask_epi8(x) << 16 * i;
+		b.digits |= (uint64_t)(unsigned)_mm_movemask_epi8(digits) << 16 * i;
+	}
+#else
+	for (int i = 0; i < 64; i++) {
+		unsigned char c = (unsigned char)text[i];
+		b.high |= (uint64_t)(c >> 7) << i;
+		b.digits |= (uint64_t)(c >= '0' && c <= '9') << i;
+	}
+#endif
+	return b;
+}
+
+/* A scan on its way. */
+struct state {
+	size_t start; /* of the token at hand */
+	bool inside;  /* one */
+	unsigned before; /* the flags of the last token that had words */
+};
+
+/* Whether the token of STATE, that ends before AT of the LEN bytes at TEXT, tells. */
+static inline bool
+token_tells(struct scan *s, const char *text, size_t len, size_t at, struct state *state)
+{
+	unsigned flags = token_flags(s, text + state->start, at - state->start, len - state->start);
+	unsigned before = state->before;
+	if (!(flags & EMPTY))
+		state->before = flags;
+	return (flags & TELLS) || ((before & OPENS) && (flags & FIRST_FOLLOWS)) ||
+	       ((before & LEADS) && (flags & FIRST_OPENS)) ||
+	       /* A line end broke the word: all of it may tell. */
+	       (at < len && text[at] == '-' && starts_with_break(text + at + 1, len - at - 1));
 }
 
 size_t
 scan_find(struct scan *s, const char *text, size_t len)
 {
-	const unsigned char *bytes = (const unsigned char *)text;
-	struct word w = {0};
-	struct before before = {false, false};
-	bool in_word = false;
-	for (size_t at = 0, n; at < len; at += n) {
-		unsigned kind;
-		n = 2;
-		if (at + 1 < len && is_arabic(bytes + at))
-			kind = s->kinds[(bytes[at] & 3) << 6 | (bytes[at + 1] & 0x3F)];
-		else
-			kind = kind_of_other(text, len, at, in_word, &n);
-		if (kind >= LETTER) {
-			if (!in_word)
-				w = (struct word){.start = at, .has_tail = kind == WAW};
-			n = read_letters(s, bytes, len, at, &w) - at;
-			in_word = true;
-		} else if (kind == DIGIT) {
-			return at;
-		} else if (kind == INSIDE && in_word && bits_has(s->triggers, BITS, w.hash)) {
-			return w.start;
-		} else if (kind == NONE && in_word) {
-			if (word_tells(s, text, at, &w, &before))
-				return w.start;
-			in_word = false;
+	struct state state = {0, false, 0};
+	for (size_t base = 0; base < len; base += 64) {
+		char last[64] = {0};
+		const char *bytes = text + base;
+		if (len - base < 64)
+			bytes = memcpy(last, bytes, len - base);
+		struct block b = read_block(bytes);
+		size_t digit = b.digits ? base + (size_t)__builtin_ctzll(b.digits) : len;
+		/* Where tokens begin and end. */
+		uint64_t edges = b.high ^ (b.high << 1 | state.inside);
+		for (; edges; edges &= edges - 1) {
+			size_t at = base + (size_t)__builtin_ctzll(edges);
+			if (at > digit)
+				break;
+			if (state.inside && token_tells(s, text, len, at, &state))
+				return state.start;
+			state.inside = !state.inside;
+			state.start = at;
 		}
+		if (digit < len)
+			return digit;
 	}
-	return in_word && word_tells(s, text, len, &w, &before) ? w.start : len;
+	return state.inside && token_tells(s, text, len, len, &state) ? state.start : len;
 }
 
 void
