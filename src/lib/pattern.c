@@ -11,6 +11,7 @@
 #include "lib/pattern_priv.h"
 #include "lib/utf8.h"
 
+enum { PROBE_MAX = 2 * UTF8_MAX + 3 };
 enum { MATCH_LIMIT = 10000, STACK_START = 32 << 10, STACK_MAX = 1 << 20 };
 
 const char *const piece_names[PIECE_COUNT] = {
@@ -169,6 +170,8 @@ prepare(struct patterns *p)
 	p->ahead = new_sets(p, p->want_count + 1);
 	p->known = new_sets(p, 2 * p->head_count);
 	p->may = new_sets(p, 2 * p->head_count);
+	p->pair_known = new_sets(p, 1 << PAIR_BITS);
+	p->pair_may = new_sets(p, 1 << PAIR_BITS);
 	for (size_t i = 0; i < p->count; i++) {
 		const struct compiled *c = &p->list[i];
 		set_add(p->all, i);
@@ -281,15 +284,13 @@ may_match(const struct patterns *p, const pcre2_code *code, const char *subject,
 }
 
 /*
- * Whether C may match where TEXT begins: tries it on the first character alone, as the start of
- * a longer text, FIRST of all, or else behind a space and behind a letter.
+ * Whether C may match where TEXT begins, of which N bytes are known and the rest is open: tries it
+ * on these FIRST of all, or else behind a space and behind a letter.
  */
 static bool
-may_begin(const struct patterns *p, const struct compiled *c, const char *text, size_t len, bool first)
+may_begin(const struct patterns *p, const struct compiled *c, const char *text, size_t n, bool first)
 {
-	uint32_t point;
-	char subject[2 + UTF8_MAX] = " ";
-	size_t n = utf8_decode(text, len, &point);
+	char subject[2 + PROBE_MAX] = " ";
 	const pcre2_code *code = c->bare ? c->bare : c->code;
 	if (c->anywhere)
 		return true;
@@ -301,6 +302,44 @@ may_begin(const struct patterns *p, const struct compiled *c, const char *text, 
 	memcpy(subject, "ب", 2);
 	memcpy(subject + 2, text, n);
 	return may_match(p, code, subject, 2 + n, 2);
+}
+
+/* What stands at a place of the subject. */
+struct place_here {
+	size_t head;
+	size_t len;      /* bytes of its character */
+	size_t pair;     /* the number of its pair, NO_PAIR if that is not often seen */
+	size_t pair_len; /* and its bytes */
+};
+#define NO_PAIR ((size_t)-1)
+
+/* Finds the pair at byte AT, which has HEAD and N bytes. */
+static void
+find_pair(struct patterns *p, size_t at, struct place_here *here)
+{
+	size_t next = at + here->len, between = 0;
+	here->pair = NO_PAIR;
+	if (next < p->len && p->subject[next] == ' ')
+		between = 1;
+	else if (p->len - next > 3 && memcmp(p->subject + next, "\xE2\x80\x8C", 3) == 0)
+		between = 3;
+	next += between;
+	if (next >= p->len || p->heads[next] == HEAD_OTHER)
+		return;
+	uint32_t key = (uint32_t)(here->head << 16 | between << 14 | p->heads[next] << 1 | (at > 0));
+	size_t slot = key * 0x9E3779B1u >> (32 - PAIR_BITS);
+	struct pair *pair = &p->pairs[slot];
+	if (pair->key != key) {
+		*pair = (struct pair){.key = key};
+		memset(p->pair_known + slot * p->words, 0, p->words * sizeof *p->pair_known);
+		memset(p->pair_may + slot * p->words, 0, p->words * sizeof *p->pair_may);
+	}
+	if (pair->seen++ < PAIR_OFTEN)
+		return;
+	uint32_t point;
+	pair->seen = PAIR_OFTEN;
+	here->pair = slot;
+	here->pair_len = next - at + decode(p->subject + next, p->len - next, &point);
 }
 
 static void
@@ -343,39 +382,55 @@ expire(struct patterns *p, size_t at)
 	}
 }
 
+/* Tests pattern NUMBER on what is HERE at byte AT and puts down in KNOWN and MAY what comes out. */
+static bool
+test(struct patterns *p, size_t number, size_t at, size_t len, uint64_t *known, uint64_t *may)
+{
+	struct compiled *c = &p->list[number];
+	if (!c->code)
+		compile(p, c);
+	set_add(known, number);
+	bool can = may_begin(p, c, p->subject + at, len, at == 0);
+	if (can)
+		set_add(may, number);
+	return can;
+}
+
 int
 patterns_find(struct patterns *p, size_t at, int around, struct match *m, pattern_seen *seen,
     void *context)
 {
-	const char *subject = p->subject;
 	bool limited = false;
-	uint32_t options = (around & PATTERN_LINE_BEGINS ? 0 : PCRE2_NOTBOL) |
+	uint32_t point, options = (around & PATTERN_LINE_BEGINS ? 0 : PCRE2_NOTBOL) |
 	                   (around & PATTERN_LINE_ENDS ? 0 : PCRE2_NOTEOL);
-	size_t head = p->heads[at];
-	if (head == HEAD_OTHER) {
-		uint32_t point;
-		utf8_decode(subject + at, p->len - at, &point);
-		head = other_head(p, point);
-	}
-	uint64_t *known = p->known + (2 * head + (at > 0)) * p->words;
-	uint64_t *may = p->may + (2 * head + (at > 0)) * p->words;
+	struct place_here here = {.head = p->heads[at], .pair = NO_PAIR};
+	here.len = decode(p->subject + at, p->len - at, &point);
+	if (here.head == HEAD_OTHER)
+		here.head = other_head(p, point);
+	uint64_t *known = p->known + (2 * here.head + (at > 0)) * p->words;
+	uint64_t *may = p->may + (2 * here.head + (at > 0)) * p->words;
 	expire(p, at);
+	bool paired = false;
 	for (size_t w = 0; w < p->words; w++) {
 		uint64_t left = p->live[w] & (may[w] | ~known[w]);
 		if (!(around & PATTERN_NOTES))
 			left &= ~p->notes[w];
+		if (left && !paired && (here.head >= HEAD_SYMBOLS || here.head == '-')) {
+			find_pair(p, at, &here);
+			paired = true;
+		}
+		if (here.pair != NO_PAIR)
+			left &= p->pair_may[here.pair * p->words + w] | ~p->pair_known[here.pair * p->words + w];
 		for (; left; left &= left - 1) {
 			uint64_t bit = left & -left;
 			size_t i = 64 * w + (size_t)__builtin_ctzll(left);
 			struct compiled *c = &p->list[i];
-			if (!(known[w] & bit)) {
-				if (!c->code)
-					compile(p, c);
-				known[w] |= bit;
-				if (!may_begin(p, c, subject + at, p->len - at, at == 0))
-					continue;
-				may[w] |= bit;
-			}
+			if (!(known[w] & bit) && !test(p, i, at, here.len, known, may))
+				continue;
+			if (here.pair != NO_PAIR && !(p->pair_known[here.pair * p->words + w] & bit) &&
+			    !test(p, i, at, here.pair_len, p->pair_known + here.pair * p->words,
+			        p->pair_may + here.pair * p->words))
+				continue;
 			int result = try(p, c, at, options);
 			if (seen)
 				seen(context, &c->pattern, at, result);
@@ -415,6 +470,8 @@ patterns_free(struct patterns *p)
 	free(p->ahead);
 	free(p->known);
 	free(p->may);
+	free(p->pair_known);
+	free(p->pair_may);
 	free(p->heads);
 	free(p->list);
 	pcre2_match_data_free(p->data);

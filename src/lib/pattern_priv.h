@@ -23,6 +23,15 @@ struct wants {
 	uint64_t bits[WANTS_MAX / 64];
 };
 
+/*
+ * A character with what follows it, a space or joiner between them passed over: which patterns
+ * were tested on both, and of these, which may match there.
+ */
+enum { PAIR_BITS = 13, PAIR_OFTEN = 32 /* seen so often, it is worth the tests */ };
+struct pair {
+	uint32_t key, seen;
+};
+
 struct compiled {
 	struct pattern pattern;
 	char *header; /* what PATTERN points into */
@@ -50,6 +59,8 @@ struct patterns {
 	uint64_t *all, *notes;      /* all patterns, and those with when=notes */
 	uint64_t *near, *ahead;     /* by bit of struct wants: those that want it */
 	uint64_t *known, *may;      /* by head and position: those that were tested, and may begin */
+	struct pair pairs[1 << PAIR_BITS];
+	uint64_t *pair_known, *pair_may; /* the same by pair */
 	uint32_t others[OTHERS];    /* which character the heads from HEAD_OTHER on stand for */
 
 	const char *subject;
