@@ -50,11 +50,9 @@ static size_t
 find_class(const struct lexicon *l, const char *name, size_t len)
 {
 	size_t i = 0;
-	for (; i < l->class_count; i++) {
-		const char *known = l->names.data + l->class_names[i];
-		if (strlen(known) == len && memcmp(known, name, len) == 0)
-			break;
-	}
+	while (i < l->class_count && (l->classes[i].len != len ||
+	                                 memcmp(l->names.data + l->classes[i].name, name, len) != 0))
+		i++;
 	return i;
 }
 
@@ -64,8 +62,8 @@ add_class(struct lexicon *l, const char *name, size_t len)
 	size_t id = find_class(l, name, len);
 	if (id < l->class_count)
 		return id;
-	l->class_names = io_realloc(l->class_names, (id + 1) * sizeof *l->class_names);
-	l->class_names[l->class_count++] = (uint32_t)l->names.len;
+	l->classes = io_realloc(l->classes, (id + 1) * sizeof *l->classes);
+	l->classes[l->class_count++] = (struct class){.name = (uint32_t)l->names.len, .len = (uint32_t)len};
 	buf_add(&l->names, name, len);
 	buf_add_char(&l->names, '\0');
 	return id;
@@ -349,7 +347,7 @@ in_classes(const struct lexicon *l, const struct entry *e, const char *list)
 	/* An entry has a few roles, the lexicon a hundred classes. */
 	while (next_item(&at, end, ',', &name, &len))
 		for (uint32_t i = 0; i < e->role_count; i++) {
-			const char *role = l->names.data + l->class_names[e->roles[i].class_id];
+			const char *role = l->names.data + l->classes[e->roles[i].class_id].name;
 			if (strncmp(role, name, len) == 0 && role[len] == '\0')
 				return true;
 		}
@@ -463,6 +461,22 @@ same_roles(const struct entry *x, const struct entry *y)
 	return true;
 }
 
+/* Notes the ranks from FROM to before END, a group, with its classes. */
+static void
+add_to_classes(struct lexicon *l, size_t from, size_t end)
+{
+	const struct entry *e = &l->entries[l->order[from]];
+	for (uint32_t i = 0; i < e->role_count; i++) {
+		struct class *c = &l->classes[e->roles[i].class_id];
+		if (c->range_count > 0 && c->ranges[c->range_count - 1].end == from) {
+			c->ranges[c->range_count - 1].end = end;
+			continue;
+		}
+		c->ranges = io_realloc(c->ranges, (c->range_count + 1) * sizeof *c->ranges);
+		c->ranges[c->range_count++] = (struct range){from, end};
+	}
+}
+
 /* Marks the groups whose words may be written together. */
 static void
 seal_glue(struct lexicon *l)
@@ -525,6 +539,8 @@ lexicon_seal(struct lexicon *l)
 		if (entry > 0)
 			*node += 1 + l->entries[entry - 1].rank - entry;
 	}
+	for (size_t g = 0, from = 0; g < l->group_count && l->count > 0; from = l->group_end[g++])
+		add_to_classes(l, from, l->group_end[g]);
 	seal_glue(l);
 }
 
@@ -576,7 +592,7 @@ lexicon_code(const struct lexicon *l, uint32_t symbol, const char *name)
 		return NULL;
 	/* An entry has a few roles, the lexicon a hundred classes. */
 	for (uint32_t i = 0; i < e->role_count; i++)
-		if (strcmp(l->names.data + l->class_names[e->roles[i].class_id], name) == 0)
+		if (strcmp(l->names.data + l->classes[e->roles[i].class_id].name, name) == 0)
 			return l->codes.data + e->roles[i].code;
 	return NULL;
 }
@@ -598,20 +614,12 @@ add_range(struct buf *out, size_t from, size_t end)
 bool
 lexicon_class(const struct lexicon *l, const char *name, size_t len, struct buf *out)
 {
-	size_t id = find_class(l, name, len), from = 0, open = 0;
+	size_t id = find_class(l, name, len);
 	if (id == l->class_count)
 		return false;
-	bool in = false;
-	for (size_t g = 0; g < l->group_count; from = l->group_end[g++]) {
-		bool has = has_class(&l->entries[l->order[from]], id);
-		if (has && !in)
-			open = from;
-		if (!has && in)
-			add_range(out, open, from);
-		in = has;
-	}
-	if (in)
-		add_range(out, open, l->count);
+	const struct class *c = &l->classes[id];
+	for (size_t i = 0; i < c->range_count; i++)
+		add_range(out, c->ranges[i].from, c->ranges[i].end);
 	return true;
 }
 
@@ -701,7 +709,9 @@ lexicon_free(struct lexicon *l)
 	buf_free(&l->keys);
 	buf_free(&l->codes);
 	buf_free(&l->names);
-	free(l->class_names);
+	for (size_t i = 0; i < l->class_count; i++)
+		free(l->classes[i].ranges);
+	free(l->classes);
 	free(l->nodes);
 	free(l->order);
 	free(l->group_end);

@@ -27,6 +27,17 @@ struct role {
 	uint32_t code; /* offset in CODES */
 };
 
+/* Ranks from FROM to before END. */
+struct range {
+	size_t from, end;
+};
+
+struct class {
+	uint32_t name, len; /* its name: an offset in NAMES */
+	struct range *ranges; /* of its words in a sealed lexicon */
+	size_t range_count;
+};
+
 struct entry {
 	uint32_t key, key_len; /* the letters, in KEYS: no spaces, no joiners */
 	uint64_t breaks;       /* bit n: a space may stand behind the first n letters */
@@ -60,7 +71,7 @@ struct lexicon {
 	struct entry *entries;
 	size_t count, size;
 	struct buf keys, codes, names; /* names of classes, each with its NUL */
-	uint32_t *class_names;         /* offsets in NAMES */
+	struct class *classes;
 	size_t class_count;
 	uint64_t *nodes;
 	size_t node_count;

@@ -60,11 +60,11 @@ check_groups(const struct compiled *c)
 
 /* TEXT compiled; NULL if it cannot be, with PCRE2's error and where it is. */
 static pcre2_code *
-compile_text(const struct buf *text, int *error, PCRE2_SIZE *offset)
+compile_text(const struct buf *text, uint32_t options, int *error, PCRE2_SIZE *offset)
 {
 	return pcre2_compile((PCRE2_SPTR)text->data, text->len,
 	    PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_ANCHORED |
-	        PCRE2_NO_AUTO_CAPTURE | PCRE2_DOLLAR_ENDONLY,
+	        PCRE2_NO_AUTO_CAPTURE | PCRE2_DOLLAR_ENDONLY | PCRE2_NO_START_OPTIMIZE | options,
 	    error, offset, NULL);
 }
 
@@ -92,7 +92,7 @@ compile(const struct patterns *p, struct compiled *c)
 	struct place place = {c->pattern.file, c->pattern.line};
 	struct expression e = {0};
 	expression_make(&e, &p->parts, p->lexicon, c->text, place);
-	c->code = compile_text(&e.text, &error, &offset);
+	c->code = compile_text(&e.text, 0, &error, &offset);
 	if (!c->code)
 		fail_at(c, error, e.text.data, offset);
 	check_groups(c);
@@ -101,7 +101,7 @@ compile(const struct patterns *p, struct compiled *c)
 	struct buf bare = {0};
 	bool known = expression_without_lookbehinds(&e, &bare);
 	if (known && (bare.len != e.text.len || memcmp(bare.data, e.text.data, bare.len) != 0))
-		c->bare = compile_text(&bare, &error, &offset);
+		c->bare = compile_text(&bare, PCRE2_NO_AUTO_POSSESS, &error, &offset);
 	c->anywhere = !known || (bare.len != e.text.len && !c->bare);
 	buf_free(&bare);
 	expression_free(&e);
