@@ -12,7 +12,7 @@ enum { LENGTH_MAX = 1 << 16, DEPTH_MAX = 32, NESTING_MAX = 256 };
 
 struct part {
 	struct buf name, text; /* both terminated */
-	bool shared;
+	enum part_kind kind;
 	struct place place;
 };
 
@@ -25,11 +25,11 @@ struct maker {
 };
 
 bool
-parts_add(struct parts *p, const char *name, size_t len, bool shared, struct place place)
+parts_add(struct parts *p, const char *name, size_t len, enum part_kind kind, struct place place)
 {
 	if (len == 0 || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") < len)
 		return false;
-	struct part new = {.shared = shared, .place = place};
+	struct part new = {.kind = kind, .place = place};
 	buf_add(&new.name, name, len);
 	buf_add_char(&new.name, '\0');
 	buf_add_char(&new.text, '\0');
@@ -136,7 +136,7 @@ expand_names(struct maker *m, const char *names, size_t len, struct place place,
 		buf_free(&each);
 	} else if (!part) {
 		expand_classes(m, names, len, place);
-	} else if (part->shared) {
+	} else if (part->kind == PART_SHARED) {
 		buf_add_string(m->out, "(?&");
 		add_group_name(m->out, number);
 		buf_add_char(m->out, ')');
@@ -223,6 +223,36 @@ pass_item(const char *text, size_t len, size_t at)
 	while (at < len && text[at] != ']')
 		at += text[at] == '\\' ? 2 : 1;
 	return at < len ? at + 1 : len;
+}
+
+void
+parts_name(const struct parts *p, size_t number, struct buf *out)
+{
+	buf_add_char(out, '{');
+	buf_add_string(out, p->list[number].name.data);
+	buf_add_char(out, '}');
+}
+
+size_t
+parts_stem(const struct parts *p, const char *text, const char **rest)
+{
+	const char *name = text + strspn(text, " \t\n");
+	size_t len = 0, depth = 0, end = strlen(name);
+	while (name[0] == '{' && is_name(name[1 + len]))
+		len++;
+	size_t number = len > 0 && name[1 + len] == '}' ? find_part(p, name + 1, len) : p->count;
+	if (number == p->count || p->list[number].kind != PART_STEM)
+		return p->count;
+	*rest = name + len + 2;
+	if (**rest != '\0' && strchr("?*+{", **rest))
+		return p->count;
+	for (size_t at = len + 2; at < end; at = pass_item(name, end, at)) {
+		depth += name[at] == '(';
+		depth -= name[at] == ')' && depth > 0;
+		if (name[at] == '|' && depth == 0)
+			return p->count;
+	}
+	return number;
 }
 
 static bool

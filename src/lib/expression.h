@@ -24,14 +24,23 @@ struct parts {
 	size_t count;
 };
 
-/*
- * Adds the part whose name is the LEN bytes at NAME: it is put where it is named, or, if
- * SHARED, called there. False if that is no name.
- */
-bool parts_add(struct parts *p, const char *name, size_t len, bool shared, struct place place);
+/* A part is put where it is named, or called there; a stem is put where it does not come first. */
+enum part_kind { PART_LET, PART_SHARED, PART_STEM };
+
+/* Adds the part of KIND whose name is the LEN bytes at NAME. False if that is no name. */
+bool parts_add(struct parts *p, const char *name, size_t len, enum part_kind kind, struct place place);
 
 /* Adds the LEN bytes at LINE to the text of the part added last. */
 void parts_append(struct parts *p, const char *line, size_t len);
+
+/*
+ * The number of the stem that TEXT begins with, all of it: not only the first of alternatives; REST
+ * is then what is behind. The count of parts if there is none.
+ */
+size_t parts_stem(const struct parts *p, const char *text, const char **rest);
+
+/* Appends the name of part NUMBER in braces to OUT. */
+void parts_name(const struct parts *p, size_t number, struct buf *out);
 
 void parts_free(struct parts *p);
 

@@ -1,6 +1,7 @@
 /* pattern: see pattern.h */
 #include "lib/pattern.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,6 @@
 #include "lib/pattern_priv.h"
 #include "lib/utf8.h"
 
-enum { PROBE_MAX = 2 * UTF8_MAX + 3 };
 enum { MATCH_LIMIT = 10000, STACK_START = 32 << 10, STACK_MAX = 1 << 20 };
 
 const char *const piece_names[PIECE_COUNT] = {
@@ -85,14 +85,14 @@ fail_at(const struct compiled *c, int error, char *text, size_t offset)
 }
 
 static void
-compile(const struct patterns *p, struct compiled *c)
+compile(const struct patterns *p, struct compiled *c, const char *text, uint32_t options)
 {
 	int error;
 	PCRE2_SIZE offset;
 	struct place place = {c->pattern.file, c->pattern.line};
 	struct expression e = {0};
-	expression_make(&e, &p->parts, p->lexicon, c->text, place);
-	c->code = compile_text(&e.text, 0, &error, &offset);
+	expression_make(&e, &p->parts, p->lexicon, text, place);
+	c->code = compile_text(&e.text, options, &error, &offset);
 	if (!c->code)
 		fail_at(c, error, e.text.data, offset);
 	check_groups(c);
@@ -112,7 +112,198 @@ patterns_compile(struct patterns *p, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!p->list[i].code)
-			compile(p, &p->list[i]);
+			compile(p, &p->list[i], p->list[i].text, 0);
+}
+
+void
+patterns_find_stems(struct patterns *p)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		struct compiled *c = &p->list[i];
+		const char *rest;
+		size_t part = parts_stem(&p->parts, c->text, &rest), s = 0;
+		c->stem = SIZE_MAX;
+		if (part == p->parts.count || c->code)
+			continue;
+		while (s < p->stem_count && p->stems[s].part != part)
+			s++;
+		c->stem = s;
+		if (s < p->stem_count)
+			continue;
+		p->stems = io_realloc(p->stems, (s + 1) * sizeof *p->stems);
+		p->stems[p->stem_count++] = (struct stem){.part = part, .compiled.pattern = c->pattern};
+	}
+}
+
+struct compiled *
+patterns_compiled(struct patterns *p, size_t number)
+{
+	struct compiled *c = number < p->count ? &p->list[number] : &p->stems[number - p->count].compiled;
+	const char *rest = c->text;
+	if (c->code)
+		return c;
+	if (number >= p->count) {
+		/* All ways to match it, each called out. */
+		struct buf text = {0};
+		parts_name(&p->parts, p->stems[number - p->count].part, &text);
+		buf_add_string(&text, "(?C1)");
+		buf_add_char(&text, '\0');
+		compile(p, c, text.data, PCRE2_NO_AUTO_POSSESS);
+		buf_free(&text);
+		return c;
+	}
+	if (c->stem < p->stem_count)
+		parts_stem(&p->parts, c->text, &rest);
+	compile(p, c, rest, 0);
+	return c;
+}
+
+static void
+fill_pieces(struct span piece[PIECE_COUNT], const struct compiled *c, const PCRE2_SIZE *vector,
+    size_t groups)
+{
+	for (size_t i = 0; i < PIECE_COUNT; i++)
+		for (const unsigned char *group = c->groups[i]; *group; group++)
+			if (*group < groups && vector[2 * *group] != PCRE2_UNSET)
+				piece[i] = (struct span){vector[2 * *group], vector[2 * *group + 1]};
+}
+
+/* Matches C at byte AT: 1 for a match, 0 for none, -1 if it hit the match limit. */
+static int
+try(struct patterns *p, struct compiled *c, size_t at, uint32_t options, pcre2_match_context *context)
+{
+	if (!c->was_tried) {
+		c->was_tried = true;
+		/* Where there is no JIT, pcre2_match() interprets. */
+		c->has_jit = pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE) == 0;
+	}
+	PCRE2_SPTR subject = (PCRE2_SPTR)p->subject;
+	int found = c->has_jit ? pcre2_jit_match(c->code, subject, p->len, at, options, p->data, context)
+	                       : pcre2_match(c->code, subject, p->len, at, options | PCRE2_NO_UTF_CHECK,
+	                             p->data, context);
+	return found > 0 ? 1 : found == PCRE2_ERROR_NOMATCH ? 0 : -1;
+}
+
+/* Puts down one way to read the stem DATA, and asks PCRE2 for the next. */
+static int
+add_reading(pcre2_callout_block *block, void *data)
+{
+	struct stem *stem = *(struct stem **)data;
+	struct reading new = {.end = block->current_position};
+	fill_pieces(new.piece, &stem->compiled, block->offset_vector, block->capture_top);
+	for (size_t i = 0; i < stem->count; i++)
+		if (stem->readings[i].end == new.end &&
+		    memcmp(stem->readings[i].piece, new.piece, sizeof new.piece) == 0)
+			return 1;
+	if (stem->count < READINGS_MAX)
+		stem->readings[stem->count++] = new;
+	return 1;
+}
+
+/* Finds the ways to read STEM at the place of GATE. */
+static void
+read_stem(struct patterns *p, struct stem *stem, struct gate *gate, uint32_t options)
+{
+	stem->sentence = p->sentence;
+	stem->at = gate->at;
+	stem->count = 0;
+	stem->limited = false;
+	if (!gate_passes(p, gate, p->count + (size_t)(stem - p->stems)))
+		return;
+	p->stem = stem;
+	stem->limited = try(p, &stem->compiled, gate->at, options, p->stem_context) < 0;
+	for (size_t i = 0; i < stem->count; i++) {
+		struct reading *r = &stem->readings[i];
+		r->any = r->end == p->len || p->heads[r->end] == HEAD_OTHER;
+		if (!r->any) {
+			gate_look(p, r->end, &r->gate);
+			gate_pair(p, &r->gate);
+		}
+	}
+}
+
+/* What patterns_find() is asked. */
+struct asked {
+	size_t at;
+	uint32_t options;
+	pattern_seen *seen;
+	void *context;
+};
+
+/* Tries pattern NUMBER behind each reading of its stem at the place of GATE; as try(). */
+static int
+try_behind(struct patterns *p, size_t number, struct gate *gate, const struct asked *asked, struct match *m)
+{
+	struct compiled *c = &p->list[number];
+	struct stem *stem = &p->stems[c->stem];
+	int result = 0;
+	bool tried = false;
+	if (stem->sentence != p->sentence || stem->at != asked->at)
+		read_stem(p, stem, gate, asked->options);
+	for (size_t i = 0; i < stem->count && result <= 0; i++) {
+		const struct reading *r = &stem->readings[i];
+		if (!r->any && !gate_passes(p, &r->gate, number))
+			continue;
+		patterns_compiled(p, number);
+		int one = try(p, c, r->end, asked->options, p->context);
+		tried = true;
+		result = one ? one : result;
+		if (one <= 0)
+			continue;
+		memcpy(m->piece, r->piece, sizeof m->piece);
+	}
+	if (tried && asked->seen)
+		asked->seen(asked->context, &c->pattern, asked->at, result);
+	return result ? result : stem->limited ? -1 : 0;
+}
+
+/* Tries pattern NUMBER at the place of GATE; as try(). */
+static int
+try_here(struct patterns *p, size_t number, struct gate *gate, const struct asked *asked, struct match *m)
+{
+	if (!gate_passes(p, gate, number))
+		return 0;
+	struct compiled *c = patterns_compiled(p, number);
+	int result = try(p, c, asked->at, asked->options, p->context);
+	if (asked->seen)
+		asked->seen(asked->context, &c->pattern, asked->at, result);
+	memset(m->piece, 0, sizeof m->piece);
+	return result;
+}
+
+int
+patterns_find(struct patterns *p, size_t at, int around, struct match *m, pattern_seen *seen,
+    void *context)
+{
+	struct asked asked = {at, 0, seen, context};
+	struct gate gate;
+	bool limited = false, paired = false;
+	asked.options |= around & PATTERN_LINE_BEGINS ? 0 : PCRE2_NOTBOL;
+	asked.options |= around & PATTERN_LINE_ENDS ? 0 : PCRE2_NOTEOL;
+	gate_expire(p, at);
+	gate_look(p, at, &gate);
+	for (size_t w = 0; w < p->words; w++) {
+		uint64_t left = gate_left(p, &gate, w, around & PATTERN_NOTES);
+		if (left && !paired) {
+			gate_pair(p, &gate);
+			paired = true;
+		}
+		for (; left; left &= left - 1) {
+			size_t i = 64 * w + (size_t)__builtin_ctzll(left);
+			int result = p->list[i].stem < p->stem_count ? try_behind(p, i, &gate, &asked, m)
+			                                             : try_here(p, i, &gate, &asked, m);
+			limited |= result < 0;
+			if (result > 0) {
+				const PCRE2_SIZE *vector = pcre2_get_ovector_pointer(p->data);
+				m->pattern = &p->list[i].pattern;
+				m->limited = limited;
+				m->whole = (struct span){p->list[i].stem < p->stem_count ? at : vector[0], vector[1]};
+				fill_pieces(m->piece, &p->list[i], vector, SIZE_MAX);
+				return 1;
+			}
+		}
+	}
+	return limited ? -1 : 0;
 }
 
 struct patterns *
@@ -124,339 +315,38 @@ patterns_new(const struct lexicon *lexicon)
 	memset(p->answers, 0, p->head_count * sizeof *p->answers);
 	p->data = pcre2_match_data_create(256, NULL);
 	p->context = pcre2_match_context_create(NULL);
+	p->stem_context = pcre2_match_context_create(NULL);
 	p->stack = pcre2_jit_stack_create(STACK_START, STACK_MAX, NULL);
-	if (!p->data || !p->context || !p->stack)
+	if (!p->data || !p->context || !p->stem_context || !p->stack)
 		io_fail(NULL, 0, "out of memory for patterns");
 	pcre2_set_match_limit(p->context, MATCH_LIMIT);
+	pcre2_set_match_limit(p->stem_context, MATCH_LIMIT);
+	pcre2_set_callout(p->stem_context, add_reading, &p->stem);
 	pcre2_jit_stack_assign(p->context, NULL, p->stack);
+	pcre2_jit_stack_assign(p->stem_context, NULL, p->stack);
 	patterns_add_built_in(p);
 	return p;
 }
 
-/* COUNT empty sets of patterns. */
-static uint64_t *
-new_sets(const struct patterns *p, size_t count)
-{
-	size_t size = count * p->words * sizeof(uint64_t);
-	uint64_t *sets = io_realloc(NULL, size);
-	memset(sets, 0, size);
-	return sets;
-}
-
 static void
-set_add(uint64_t *set, size_t number)
+free_compiled(struct compiled *c)
 {
-	set[number / 64] |= (uint64_t)1 << number % 64;
-}
-
-/* Puts pattern NUMBER, which has WANTS, into the sets by bit. */
-static void
-add_by_bit(struct patterns *p, uint64_t *sets, const struct wants *wants, size_t number)
-{
-	for (size_t bit = 0; bit < p->want_count; bit++)
-		if (wants->bits[bit / 64] >> bit % 64 & 1)
-			set_add(sets + bit * p->words, number);
-}
-
-/* Makes what takes the patterns to be complete. */
-static void
-prepare(struct patterns *p)
-{
-	p->words = p->count / 64 + 1;
-	p->all = new_sets(p, 1);
-	p->notes = new_sets(p, 1);
-	p->live = new_sets(p, 1);
-	p->near = new_sets(p, p->want_count + 1);
-	p->ahead = new_sets(p, p->want_count + 1);
-	p->known = new_sets(p, 2 * p->head_count);
-	p->may = new_sets(p, 2 * p->head_count);
-	p->pair_known = new_sets(p, 1 << PAIR_BITS);
-	p->pair_may = new_sets(p, 1 << PAIR_BITS);
-	for (size_t i = 0; i < p->count; i++) {
-		const struct compiled *c = &p->list[i];
-		set_add(p->all, i);
-		if (c->pattern.in_notes)
-			set_add(p->notes, i);
-		add_by_bit(p, p->near, &c->near, i);
-		add_by_bit(p, p->ahead, &c->ahead, i);
-	}
-	p->tells = io_realloc(NULL, p->head_count * sizeof *p->tells);
-	for (size_t head = 0; head < p->head_count; head++)
-		p->tells[head] = (head >= '0' && head <= '9') ||
-		                 (head >= HEAD_SYMBOLS && lexicon_tells(p->lexicon, head - HEAD_SYMBOLS));
-}
-
-/* The head of a character that is none of the frequent ones: they share some heads in turn. */
-static size_t
-other_head(struct patterns *p, uint32_t point)
-{
-	size_t other = point % OTHERS, head = HEAD_OTHER + other;
-	if (p->others[other] != point) {
-		p->others[other] = point;
-		memset(p->known + 2 * head * p->words, 0, 2 * p->words * sizeof *p->known);
-		memset(p->may + 2 * head * p->words, 0, 2 * p->words * sizeof *p->may);
-	}
-	return head;
-}
-
-/* utf8_decode() of text that is well-formed, quick for the characters that are frequent. */
-static inline size_t
-decode(const char *text, size_t len, uint32_t *point)
-{
-	const unsigned char *s = (const unsigned char *)text;
-	*point = s[0];
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] < 0xE0) {
-		*point = (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
-		return 2;
-	}
-	return utf8_decode(text, len, point);
-}
-
-static inline size_t
-head_of(struct patterns *p, uint32_t point)
-{
-	if (point < 128)
-		return point;
-	if (point >= 0x600 && point <= 0x6FF)
-		return HEAD_ARABIC + point - 0x600;
-	size_t roles = point >= 0xE000 ? lexicon_roles(p->lexicon, point) : LEXICON_NO_ROLES;
-	return roles == LEXICON_NO_ROLES ? other_head(p, point) : HEAD_SYMBOLS + roles;
-}
-
-/* Takes the patterns out of the live ones that want what is nowhere; notes where the last is. */
-static void
-weigh_wants(struct patterns *p, const size_t *last, const struct wants *present)
-{
-	memcpy(p->live, p->all, p->words * sizeof *p->live);
-	p->expiry_count = 0;
-	for (size_t bit = 0; bit < p->want_count; bit++) {
-		bool is_there = present->bits[bit / 64] >> bit % 64 & 1;
-		for (size_t w = 0; w < p->words && !is_there; w++)
-			p->live[w] &= ~(p->near[bit * p->words + w] | p->ahead[bit * p->words + w]);
-		if (!is_there)
-			continue;
-		size_t i = p->expiry_count++;
-		for (; i > 0 && p->expiries[i - 1].at < last[bit]; i--)
-			p->expiries[i] = p->expiries[i - 1];
-		p->expiries[i] = (struct expiry){last[bit], bit};
-	}
-}
-
-size_t
-patterns_begin(struct patterns *p, const char *subject, size_t len)
-{
-	size_t last[WANTS_MAX], end = 0;
-	struct wants present = {0};
-	if (!p->all)
-		prepare(p);
-	p->subject = subject;
-	p->len = len;
-	if (p->heads_size < len) {
-		p->heads_size = 2 * len;
-		p->heads = io_realloc(p->heads, p->heads_size * sizeof *p->heads);
-	}
-	for (size_t at = 0, n; at < len; at += n) {
-		uint32_t point;
-		n = decode(subject + at, len - at, &point);
-		size_t head = head_of(p, point);
-		p->heads[at] = (uint16_t)(head < HEAD_OTHER || head >= HEAD_SYMBOLS ? head : HEAD_OTHER);
-		if (p->tells[head])
-			end = at + n;
-		for (size_t w = 0; w < WANTS_MAX / 64; w++)
-			for (uint64_t left = p->answers[head].bits[w]; left; left &= left - 1)
-				last[64 * w + (size_t)__builtin_ctzll(left)] = at;
-		for (size_t w = 0; w < WANTS_MAX / 64; w++)
-			present.bits[w] |= p->answers[head].bits[w];
-	}
-	weigh_wants(p, last, &present);
-	return end;
-}
-
-/* Whether CODE may match at byte AT of the N bytes at SUBJECT if these go on somehow. */
-static bool
-may_match(const struct patterns *p, const pcre2_code *code, const char *subject, size_t n, size_t at)
-{
-	return pcre2_match(code, (PCRE2_SPTR)subject, n, at,
-	           PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, p->data,
-	           p->context) != PCRE2_ERROR_NOMATCH;
-}
-
-/*
- * Whether C may match where TEXT begins, of which N bytes are known and the rest is open: tries it
- * on these FIRST of all, or else behind a space and behind a letter.
- */
-static bool
-may_begin(const struct patterns *p, const struct compiled *c, const char *text, size_t n, bool first)
-{
-	char subject[2 + PROBE_MAX] = " ";
-	const pcre2_code *code = c->bare ? c->bare : c->code;
-	if (c->anywhere)
-		return true;
-	if (first)
-		return may_match(p, code, text, n, 0);
-	memcpy(subject + 1, text, n);
-	if (may_match(p, code, subject, 1 + n, 1))
-		return true;
-	memcpy(subject, "ب", 2);
-	memcpy(subject + 2, text, n);
-	return may_match(p, code, subject, 2 + n, 2);
-}
-
-/* What stands at a place of the subject. */
-struct place_here {
-	size_t head;
-	size_t len;      /* bytes of its character */
-	size_t pair;     /* the number of its pair, NO_PAIR if that is not often seen */
-	size_t pair_len; /* and its bytes */
-};
-#define NO_PAIR ((size_t)-1)
-
-/* Finds the pair at byte AT, which has HEAD and N bytes. */
-static void
-find_pair(struct patterns *p, size_t at, struct place_here *here)
-{
-	size_t next = at + here->len, between = 0;
-	here->pair = NO_PAIR;
-	if (next < p->len && p->subject[next] == ' ')
-		between = 1;
-	else if (p->len - next > 3 && memcmp(p->subject + next, "\xE2\x80\x8C", 3) == 0)
-		between = 3;
-	next += between;
-	if (next >= p->len || p->heads[next] == HEAD_OTHER)
-		return;
-	uint32_t key = (uint32_t)(here->head << 16 | between << 14 | p->heads[next] << 1 | (at > 0));
-	size_t slot = key * 0x9E3779B1u >> (32 - PAIR_BITS);
-	struct pair *pair = &p->pairs[slot];
-	if (pair->key != key) {
-		*pair = (struct pair){.key = key};
-		memset(p->pair_known + slot * p->words, 0, p->words * sizeof *p->pair_known);
-		memset(p->pair_may + slot * p->words, 0, p->words * sizeof *p->pair_may);
-	}
-	if (pair->seen++ < PAIR_OFTEN)
-		return;
-	uint32_t point;
-	pair->seen = PAIR_OFTEN;
-	here->pair = slot;
-	here->pair_len = next - at + decode(p->subject + next, p->len - next, &point);
-}
-
-static void
-fill_match(struct match *m, const struct compiled *c, const PCRE2_SIZE *vector)
-{
-	m->pattern = &c->pattern;
-	m->whole = (struct span){vector[0], vector[1]};
-	for (size_t i = 0; i < PIECE_COUNT; i++) {
-		m->piece[i] = (struct span){0, 0};
-		for (const unsigned char *group = c->groups[i]; *group; group++)
-			if (vector[2 * *group] != PCRE2_UNSET)
-				m->piece[i] = (struct span){vector[2 * *group], vector[2 * *group + 1]};
-	}
-}
-
-/* Matches C at byte AT: 1 for a match, 0 for none, -1 if it hit the match limit. */
-static int
-try(struct patterns *p, struct compiled *c, size_t at, uint32_t options)
-{
-	if (!c->was_tried) {
-		c->was_tried = true;
-		/* Where there is no JIT, pcre2_match() interprets. */
-		c->has_jit = pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE) == 0;
-	}
-	PCRE2_SPTR subject = (PCRE2_SPTR)p->subject;
-	int found = c->has_jit ? pcre2_jit_match(c->code, subject, p->len, at, options, p->data, p->context)
-	                       : pcre2_match(c->code, subject, p->len, at, options | PCRE2_NO_UTF_CHECK,
-	                             p->data, p->context);
-	return found > 0 ? 1 : found == PCRE2_ERROR_NOMATCH ? 0 : -1;
-}
-
-/* Lets the wants of "ahead" end whose last answer stands before byte AT. */
-static void
-expire(struct patterns *p, size_t at)
-{
-	while (p->expiry_count > 0 && p->expiries[p->expiry_count - 1].at < at) {
-		const uint64_t *set = p->ahead + p->expiries[--p->expiry_count].bit * p->words;
-		for (size_t w = 0; w < p->words; w++)
-			p->live[w] &= ~set[w];
-	}
-}
-
-/* Tests pattern NUMBER on what is HERE at byte AT and puts down in KNOWN and MAY what comes out. */
-static bool
-test(struct patterns *p, size_t number, size_t at, size_t len, uint64_t *known, uint64_t *may)
-{
-	struct compiled *c = &p->list[number];
-	if (!c->code)
-		compile(p, c);
-	set_add(known, number);
-	bool can = may_begin(p, c, p->subject + at, len, at == 0);
-	if (can)
-		set_add(may, number);
-	return can;
-}
-
-int
-patterns_find(struct patterns *p, size_t at, int around, struct match *m, pattern_seen *seen,
-    void *context)
-{
-	bool limited = false;
-	uint32_t point, options = (around & PATTERN_LINE_BEGINS ? 0 : PCRE2_NOTBOL) |
-	                   (around & PATTERN_LINE_ENDS ? 0 : PCRE2_NOTEOL);
-	struct place_here here = {.head = p->heads[at], .pair = NO_PAIR};
-	here.len = decode(p->subject + at, p->len - at, &point);
-	if (here.head == HEAD_OTHER)
-		here.head = other_head(p, point);
-	uint64_t *known = p->known + (2 * here.head + (at > 0)) * p->words;
-	uint64_t *may = p->may + (2 * here.head + (at > 0)) * p->words;
-	expire(p, at);
-	bool paired = false;
-	for (size_t w = 0; w < p->words; w++) {
-		uint64_t left = p->live[w] & (may[w] | ~known[w]);
-		if (!(around & PATTERN_NOTES))
-			left &= ~p->notes[w];
-		if (left && !paired && (here.head >= HEAD_SYMBOLS || here.head == '-')) {
-			find_pair(p, at, &here);
-			paired = true;
-		}
-		if (here.pair != NO_PAIR)
-			left &= p->pair_may[here.pair * p->words + w] | ~p->pair_known[here.pair * p->words + w];
-		for (; left; left &= left - 1) {
-			uint64_t bit = left & -left;
-			size_t i = 64 * w + (size_t)__builtin_ctzll(left);
-			struct compiled *c = &p->list[i];
-			if (!(known[w] & bit) && !test(p, i, at, here.len, known, may))
-				continue;
-			if (here.pair != NO_PAIR && !(p->pair_known[here.pair * p->words + w] & bit) &&
-			    !test(p, i, at, here.pair_len, p->pair_known + here.pair * p->words,
-			        p->pair_may + here.pair * p->words))
-				continue;
-			int result = try(p, c, at, options);
-			if (seen)
-				seen(context, &c->pattern, at, result);
-			limited |= result < 0;
-			if (result > 0) {
-				m->limited = limited;
-				fill_match(m, c, pcre2_get_ovector_pointer(p->data));
-				return 1;
-			}
-		}
-	}
-	return limited ? -1 : 0;
+	free(c->text);
+	pcre2_code_free(c->code);
+	pcre2_code_free(c->bare);
+	for (size_t i = 0; i < PIECE_COUNT; i++)
+		free(c->groups[i]);
 }
 
 void
 patterns_free(struct patterns *p)
 {
 	for (size_t i = 0; i < p->count; i++) {
-		struct compiled *c = &p->list[i];
-		free(c->header);
-		free(c->text);
-		pcre2_code_free(c->code);
-		pcre2_code_free(c->bare);
-		for (size_t g = 0; g < PIECE_COUNT; g++)
-			free(c->groups[g]);
+		free(p->list[i].header);
+		free_compiled(&p->list[i]);
 	}
+	for (size_t i = 0; i < p->stem_count; i++)
+		free_compiled(&p->stems[i].compiled);
 	for (size_t i = 0; i < p->want_count; i++)
 		free(p->want_texts[i]);
 	parts_free(&p->parts);
@@ -465,6 +355,8 @@ patterns_free(struct patterns *p)
 	free(p->tells);
 	free(p->all);
 	free(p->notes);
+	free(p->stemmed);
+	free(p->stems);
 	free(p->live);
 	free(p->near);
 	free(p->ahead);
@@ -476,6 +368,7 @@ patterns_free(struct patterns *p)
 	free(p->list);
 	pcre2_match_data_free(p->data);
 	pcre2_match_context_free(p->context);
+	pcre2_match_context_free(p->stem_context);
 	pcre2_jit_stack_free(p->stack);
 	free(p);
 }

@@ -147,9 +147,9 @@ struct reader {
 };
 
 static void
-add_part(struct reader *r, const char *name, size_t len, bool shared)
+add_part(struct reader *r, const char *name, size_t len, enum part_kind kind)
 {
-	if (!parts_add(&r->p->parts, name, len, shared, r->place))
+	if (!parts_add(&r->p->parts, name, len, kind, r->place))
 		io_fail(r->place.file, r->place.line, "not the name of a part: %.*s", (int)len, name);
 	r->in_part = true;
 	r->in_pattern = false;
@@ -181,9 +181,11 @@ add_line(struct reader *r, const char *text, size_t len)
 		return;
 	if (text[0] != '\t') {
 		if (len > 4 && memcmp(text, "let ", 4) == 0)
-			add_part(r, text + 4, len - 4, false);
+			add_part(r, text + 4, len - 4, PART_LET);
 		else if (len > 7 && memcmp(text, "shared ", 7) == 0)
-			add_part(r, text + 7, len - 7, true);
+			add_part(r, text + 7, len - 7, PART_SHARED);
+		else if (len > 5 && memcmp(text, "stem ", 5) == 0)
+			add_part(r, text + 5, len - 5, PART_STEM);
 		else
 			add_pattern(r, text, len);
 	} else if (r->in_pattern && len > 2 && text[1] == '>') {

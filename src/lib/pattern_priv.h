@@ -36,12 +36,43 @@ struct compiled {
 	struct pattern pattern;
 	char *header; /* what PATTERN points into */
 	char *text;
+	size_t stem; /* the number of the stem that it begins with, or how many there are */
 	struct wants near, ahead;
 	pcre2_code *code; /* NULL until it is needed for the first time */
 	pcre2_code *bare; /* the same without lookbehinds; NULL if it has none */
 	bool anywhere;    /* its heads cannot be found out */
 	bool was_tried, has_jit;
 	unsigned char *groups[PIECE_COUNT]; /* group numbers of each piece, ending in 0 */
+};
+
+/*
+ * What tells which patterns are worth trying at byte AT of the subject: its character of LEN bytes
+ * with what KNOWN and MAY have of it, and if that is seen often, the pair that begins there.
+ */
+#define NO_PAIR ((size_t)-1)
+struct gate {
+	size_t at, head, len;
+	uint64_t *known, *may;
+	size_t pair, pair_len; /* PAIR may be NO_PAIR */
+};
+
+/* One way to read a stem: up to END, with these pieces. */
+struct reading {
+	size_t end;
+	struct span piece[PIECE_COUNT];
+	bool any; /* GATE is not set: whatever may follow */
+	struct gate gate;
+};
+
+/* A part that is matched once at a place for all patterns that begin with it. */
+enum { READINGS_MAX = 32 };
+struct stem {
+	struct compiled compiled; /* calls out where it matched */
+	size_t part;
+	size_t sentence, at; /* where it was read last */
+	struct reading readings[READINGS_MAX];
+	size_t count;
+	bool limited;
 };
 
 /* Sets of patterns are WORDS words, a bit for each. */
@@ -55,8 +86,12 @@ struct patterns {
 	size_t head_count;
 	struct wants *answers; /* by head */
 
+	struct stem *stems; /* their numbers in sets are those behind the last pattern's */
+	size_t stem_count;
+	struct stem *stem; /* the one at hand */
+
 	bool *tells;                /* by head: no figure is without one */
-	uint64_t *all, *notes;      /* all patterns, and those with when=notes */
+	uint64_t *all, *notes, *stemmed; /* all patterns, those with when=notes, those with a stem */
 	uint64_t *near, *ahead;     /* by bit of struct wants: those that want it */
 	uint64_t *known, *may;      /* by head and position: those that were tested, and may begin */
 	struct pair pairs[1 << PAIR_BITS];
@@ -64,7 +99,7 @@ struct patterns {
 	uint32_t others[OTHERS];    /* which character the heads from HEAD_OTHER on stand for */
 
 	const char *subject;
-	size_t len;
+	size_t len, sentence; /* its bytes, and its number */
 	uint16_t *heads; /* of the subject's characters, by byte */
 	size_t heads_size;
 	uint64_t *live; /* what has all it wants in the subject, from the place at hand on */
@@ -75,7 +110,7 @@ struct patterns {
 	size_t expiry_count;
 
 	pcre2_match_data *data;
-	pcre2_match_context *context;
+	pcre2_match_context *context, *stem_context;
 	pcre2_jit_stack *stack;
 };
 
@@ -84,5 +119,26 @@ void patterns_add_built_in(struct patterns *p);
 
 /* Compiles the first COUNT patterns of P; a broken one is io_fail(). */
 void patterns_compile(struct patterns *p, size_t count);
+
+/* Finds the stems that patterns begin with. */
+void patterns_find_stems(struct patterns *p);
+
+/* Pattern NUMBER, or the stem of that number, compiled. */
+struct compiled *patterns_compiled(struct patterns *p, size_t number);
+
+/* Sets GATE to the place AT, which never goes back in a subject, for all below. */
+void gate_look(struct patterns *p, size_t at, struct gate *gate);
+
+/* Adds the pair that begins there. */
+void gate_pair(struct patterns *p, struct gate *gate);
+
+/* The patterns of word W of sets that are worth a look at GATE, NOTES telling of a list of notes. */
+uint64_t gate_left(const struct patterns *p, const struct gate *gate, size_t w, bool notes);
+
+/* Whether pattern NUMBER may match at GATE. */
+bool gate_passes(struct patterns *p, const struct gate *gate, size_t number);
+
+/* Lets the wants of "ahead" end whose last answer stands before byte AT. */
+void gate_expire(struct patterns *p, size_t at);
 
 #endif
