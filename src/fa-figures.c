@@ -144,30 +144,18 @@ add_limited(struct finder *f, size_t at, size_t end)
 	add_figure(f, &m);
 }
 
-/* The first soft break in the LEN bytes at TEXT; NULL if there is none. */
-static const char *
-find_break(const char *text, size_t len)
-{
-	const char *end = text + len;
-	while (text < end && (text = memchr(text, TEXT_SOFT_BREAK[0], (size_t)(end - text)))) {
-		if (end - text >= 3 && memcmp(text, TEXT_SOFT_BREAK, 3) == 0)
-			return text;
-		text++;
-	}
-	return NULL;
-}
-
 /* Appends the LEN bytes at TEXT to OUT as a cell, soft breaks as spaces. */
 static void
 put_raw(struct buf *out, const char *text, size_t len)
 {
-	const char *end = text + len, *at;
-	while ((at = find_break(text, (size_t)(end - text)))) {
-		rows_escape(out, text, (size_t)(at - text));
+	size_t at;
+	while ((at = text_find_break(text, len)) < len) {
+		rows_escape(out, text, at);
 		buf_add_char(out, ' ');
-		text = at + 3;
+		text += at + 3;
+		len -= at + 3;
 	}
-	rows_escape(out, text, (size_t)(end - text));
+	rows_escape(out, text, len);
 }
 
 static void
@@ -284,11 +272,11 @@ put_cut_context(struct buf *out, const char *text, size_t len, struct span span)
 static void
 advance(struct place *place, const char *text, size_t at)
 {
-	const char *found;
-	while (place->at < at && (found = find_break(text + place->at, at - place->at))) {
+	size_t found;
+	while (place->at < at && (found = place->at + text_find_break(text + place->at, at - place->at)) < at) {
 		place->line++;
 		place->column = 1;
-		place->at = (size_t)(found - text) + 3;
+		place->at = found + 3;
 	}
 	if (place->at < at) {
 		place->column += utf8_count(text + place->at, at - place->at);
@@ -448,6 +436,14 @@ read_stretch(struct finder *f, const struct text *t)
 		follow_notes(f, note);
 }
 
+/* What text_next() asks; in a list of notes every line counts. */
+static size_t
+look(void *context, const char *text, size_t len)
+{
+	struct finder *f = context;
+	return f->in_notes ? 0 : scan_find(f->scan, text, len);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -482,6 +478,8 @@ main(int argc, char *argv[])
 	struct text text;
 	names_open(&names, list, argv + optind);
 	text_open(&text, &names);
+	text.look = look;
+	text.look_context = &f;
 	if (!f.explain)
 		io_write(header, sizeof header - 1);
 	while (text_next(&text)) {

@@ -96,6 +96,29 @@ line_next(struct line *l)
 	return true;
 }
 
+bool
+line_ahead(struct line *l, const char **text, size_t *len)
+{
+	for (;;) {
+		size_t have = l->end - l->start;
+		while (have > 0 && l->data[l->start + have - 1] != '\n')
+			have--;
+		*text = l->data + l->start;
+		*len = have;
+		if (have > 0)
+			return true;
+		if (l->end - l->start > l->limit || !fill(l))
+			return false;
+	}
+}
+
+void
+line_pass(struct line *l, size_t len, size_t count)
+{
+	l->start += len;
+	l->number += count;
+}
+
 void
 line_skip(struct line *l)
 {

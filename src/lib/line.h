@@ -32,6 +32,16 @@ void line_open(struct line *l, const char *file, size_t limit);
 /* Goes to the next line, or piece of one; false at the end. */
 bool line_next(struct line *l);
 
+/*
+ * The whole lines behind this one that are in memory, or are read now if none is: *LEN bytes at
+ * *TEXT, good until the next call. False if none follows that ends in a newline and is not
+ * too long.
+ */
+bool line_ahead(struct line *l, const char **text, size_t *len);
+
+/* Passes over the first LEN bytes of what line_ahead() gave: COUNT lines. */
+void line_pass(struct line *l, size_t len, size_t count);
+
 /* Passes over what is left of a line that is not whole. */
 void line_skip(struct line *l);
 

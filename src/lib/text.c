@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "lib/io.h"
 #include "lib/names.h"
 #include "lib/rows.h"
@@ -68,6 +72,43 @@ next_file(struct text *t)
 	return true;
 }
 
+size_t
+text_find_break(const char *text, size_t len)
+{
+	size_t at = 0;
+#ifdef __SSE2__
+	const __m128i one = _mm_set1_epi8(TEXT_SOFT_BREAK[0]), two = _mm_set1_epi8(TEXT_SOFT_BREAK[1]);
+	const __m128i three = _mm_set1_epi8(TEXT_SOFT_BREAK[2]);
+	for (; len - at >= 18; at += 16) {
+		__m128i a = _mm_loadu_si128((const __m128i *)(text + at));
+		__m128i b = _mm_loadu_si128((const __m128i *)(text + at + 1));
+		__m128i c = _mm_loadu_si128((const __m128i *)(text + at + 2));
+		__m128i found = _mm_and_si128(_mm_cmpeq_epi8(a, one),
+		    _mm_and_si128(_mm_cmpeq_epi8(b, two), _mm_cmpeq_epi8(c, three)));
+		unsigned bits = (unsigned)_mm_movemask_epi8(found);
+		if (bits)
+			return at + (size_t)__builtin_ctz(bits);
+	}
+#endif
+	for (; len - at >= 3; at++)
+		if (memcmp(text + at, TEXT_SOFT_BREAK, 3) == 0)
+			return at;
+	return len;
+}
+
+/* How many soft breaks there are in the LEN bytes at TEXT; *LAST is the offset behind the last. */
+static size_t
+count_breaks(const char *text, size_t len, size_t *last)
+{
+	size_t count = 0, at;
+	*last = 0;
+	while ((at = *last + text_find_break(text + *last, len - *last)) < len) {
+		*last = at + 3;
+		count++;
+	}
+	return count;
+}
+
 /*
  * Sets what follows from the stretch's text: its soft breaks, and where the text
  * behind it goes on if the line does.
@@ -75,19 +116,44 @@ next_file(struct text *t)
 static void
 measure(struct text *t, bool goes_on)
 {
-	const char *at = t->data, *end = t->data + t->len, *last = t->data;
-	t->breaks = 0;
-	while ((at = memchr(at, TEXT_SOFT_BREAK[0], (size_t)(end - at)))) {
-		if (end - at >= 3 && memcmp(at, TEXT_SOFT_BREAK, 3) == 0) {
-			t->breaks++;
-			last = at + 3;
-		}
-		at++;
-	}
+	size_t last;
+	t->breaks = count_breaks(t->data, t->len, &last);
 	t->next_line = t->line + t->breaks;
 	if (goes_on)
 		t->next_column =
-		    (t->breaks ? 1 : t->column) + utf8_count(last, (size_t)(end - last));
+		    (t->breaks ? 1 : t->column) + utf8_count(t->data + last, t->len - last);
+}
+
+static size_t
+count_feeds(const char *text, size_t len)
+{
+	size_t count = 0;
+	const char *at = text, *end = text + len;
+	while ((at = memchr(at, '\f', (size_t)(end - at)))) {
+		count++;
+		at++;
+	}
+	return count;
+}
+
+/* Passes over whole lines of a plain file in which the caller finds nothing. */
+static void
+pass_lines(struct text *t)
+{
+	const char *text;
+	size_t len, found, last;
+	do {
+		if (!t->look || !line_ahead(&t->in, &text, &len))
+			return;
+		found = t->look(t->look_context, text, len);
+		size_t n = found;
+		while (n > 0 && text[n - 1] != '\n')
+			n--;
+		size_t lines = line_count(text, n);
+		t->next_line += lines + count_breaks(text, n, &last);
+		t->page += count_feeds(text, n);
+		line_pass(&t->in, n, lines);
+	} while (found == len);
 }
 
 /* The next stretch of a plain file; false at its end. */
@@ -95,16 +161,16 @@ static bool
 next_plain(struct text *t)
 {
 	if (!t->rest) {
-		bool goes_on = !t->in.whole;
+		if (t->in.whole) {
+			t->next_line++;
+			t->next_column = 1;
+			t->told = false;
+			pass_lines(t);
+		}
 		if (!line_next(&t->in))
 			return false;
 		t->rest = t->in.text;
 		t->rest_len = t->in.len;
-		if (!goes_on) {
-			t->next_line++;
-			t->next_column = 1;
-			t->told = false;
-		}
 	}
 	while (t->rest_len > 0 && t->rest[0] == '\f') {
 		t->page++;

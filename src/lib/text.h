@@ -33,6 +33,13 @@ struct text {
 	bool located;     /* it came as a row of doc, page, line, text */
 	bool ended;       /* a newline, or the end of its row, followed */
 
+	/*
+	 * Where what the caller looks for may first stand in the LEN bytes at TEXT, LEN if nowhere; lines
+	 * of plain text before that may be passed over. NULL: none is.
+	 */
+	size_t (*look)(void *context, const char *text, size_t len);
+	void *look_context;
+
 	struct names *names;
 	struct line in;
 	struct buf doc_buf, text_buf;
@@ -53,6 +60,9 @@ void text_open(struct text *t, struct names *names);
 
 /* Goes to the next stretch, of whichever document; false at the end. */
 bool text_next(struct text *t);
+
+/* The first soft break in the LEN bytes at TEXT, LEN if there is none. */
+size_t text_find_break(const char *text, size_t len);
 
 /* Closes the file and frees what is inside, not NAMES. */
 void text_close(struct text *t);
