@@ -21,7 +21,7 @@
 enum { NONE, UNSEEN, INSIDE, DIGIT, LETTER };
 enum { WAW = LETTER + 0x648 - 0x620 };
 
-enum { BITS = 18, KNOWN_BITS = 15, PARTS_MAX = 16 };
+enum { BITS = 18, KNOWN_BITS = 14, PARTS_MAX = 16 };
 
 /* Bytes of a word that is longer than those that lexicon_split() takes: only joiners make it. */
 enum { LONG_WORD = 128 };
