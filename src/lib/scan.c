@@ -26,7 +26,7 @@ enum { BITS = 18, KNOWN_BITS = 14, PARTS_MAX = 16 };
 /* Bytes of a word that is longer than those that lexicon_split() takes: only joiners make it. */
 enum { LONG_WORD = 128 };
 
-/* A set of hashes that may hold more than was put in: one bit for each hash's high bits. */
+/* A set of hashes that may seem to hold more than was put in, seldom: two bits for each. */
 struct bits {
 	uint64_t word[(1 << BITS) / 64];
 };
@@ -64,18 +64,37 @@ hash_add(uint32_t hash, unsigned char letter)
 	return (hash ^ letter) * 0x9E3779B1u;
 }
 
-static inline void
-bits_add(struct bits *set, uint32_t hash)
+static inline uint32_t
+second_hash(uint32_t hash)
+{
+	return hash * 0x85EBCA6Bu;
+}
+
+static void
+set_bit(struct bits *set, uint32_t hash)
 {
 	hash >>= 32 - BITS;
 	set->word[hash / 64] |= (uint64_t)1 << hash % 64;
 }
 
-static inline bool
-bits_has(const struct bits *set, uint32_t hash)
+static bool
+has_bit(const struct bits *set, uint32_t hash)
 {
 	hash >>= 32 - BITS;
 	return set->word[hash / 64] >> hash % 64 & 1;
+}
+
+static void
+bits_add(struct bits *set, uint32_t hash)
+{
+	set_bit(set, hash);
+	set_bit(set, second_hash(hash));
+}
+
+static bool
+bits_has(const struct bits *set, uint32_t hash)
+{
+	return has_bit(set, hash) && has_bit(set, second_hash(hash));
 }
 
 /* Fills KINDS from what fold makes of each character, so that both always agree. */
@@ -113,6 +132,7 @@ add_word(void *context, enum lexicon_trigger role, const char *word, size_t len)
 {
 	struct scan *s = context;
 	uint32_t hash = 0;
+	bool marked = false;
 	for (size_t i = 0; i + 1 < len; i += 2) {
 		unsigned char lead = (unsigned char)word[i], next = (unsigned char)word[i + 1];
 		if (lead < 0xD8 || lead > 0xDB)
@@ -122,7 +142,9 @@ add_word(void *context, enum lexicon_trigger role, const char *word, size_t len)
 			break; /* a phrase with a sign tells by its first word */
 		if (kind >= LETTER)
 			hash = hash_add(hash, kind);
+		marked |= kind == UNSEEN;
 	}
+	hash = marked ? hash_add(hash, UNSEEN) : hash;
 	bits_add(role == LEXICON_TELLS     ? &s->triggers
 	         : role == LEXICON_OPENS   ? &s->openers
 	         : role == LEXICON_FOLLOWS ? &s->followers
@@ -148,7 +170,7 @@ struct word {
 	size_t start;
 	uint32_t hash, tail; /* of its letters, and of those behind a first و */
 	bool begins;         /* with a word that others may be joined to */
-	bool has_tail;
+	bool has_tail, marked;
 };
 
 /* Whether the word of LEN bytes at TEXT, which begins with a number word, is several in one. */
@@ -160,7 +182,10 @@ is_together(struct scan *s, const char *text, size_t len)
 	if (len > LONG_WORD)
 		return true;
 	glyphs_read(&s->glyphs, text, len);
-	return lexicon_split(s->lexicon, s->glyphs.list, s->glyphs.count, symbols, taken, PARTS_MAX) > 0;
+	const uint32_t *glyphs = s->glyphs.list;
+	size_t count = s->glyphs.count;
+	return lexicon_match(s->lexicon, glyphs, count, symbols) < count &&
+	       lexicon_split(s->lexicon, glyphs, count, symbols, taken, PARTS_MAX) > 0;
 }
 
 /* What a word is to those around it. */
@@ -168,11 +193,13 @@ struct roles {
 	bool tells, opens, follows, leads;
 };
 
-/* Whether SET has the word W, or what is behind its first و. */
+/* Whether SET has the word W, or what is behind its first و, with its marks or without. */
 static bool
 has_either(const struct bits *set, const struct word *w)
 {
-	return bits_has(set, w->hash) || (w->has_tail && bits_has(set, w->tail));
+	return bits_has(set, w->hash) || (w->has_tail && bits_has(set, w->tail)) ||
+	       (w->marked && (bits_has(set, hash_add(w->hash, UNSEEN)) ||
+	                         (w->has_tail && bits_has(set, hash_add(w->tail, UNSEEN)))));
 }
 
 /* The roles of the word that ends before AT. */
@@ -262,6 +289,8 @@ read_token(struct scan *s, const char *text, size_t len)
 			w.tail = at > w.start ? hash_add(w.tail, (unsigned char)kind) : 0;
 			w.begins |= bits_has(&s->heads, w.hash);
 			in_word = true;
+		} else if (kind == UNSEEN) {
+			w.marked = true;
 		} else if (kind == NONE && in_word) {
 			struct roles roles = roles_of(s, text, at, &w);
 			if (roles.tells || (last.opens && roles.follows) || (last.leads && roles.opens))
