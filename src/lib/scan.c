@@ -21,7 +21,7 @@
 enum { NONE, UNSEEN, INSIDE, DIGIT, LETTER };
 enum { WAW = LETTER + 0x648 - 0x620 };
 
-enum { BITS = 18, KNOWN_BITS = 14, PARTS_MAX = 16 };
+enum { BITS = 18, KNOWN_BITS = 15, PARTS_MAX = 16 };
 
 /* Bytes of a word that is longer than those that lexicon_split() takes: only joiners make it. */
 enum { LONG_WORD = 128 };
@@ -55,7 +55,7 @@ struct scan {
 	struct bits followers;
 	struct bits leaders; /* words that make an opener behind them tell */
 	struct bits heads;   /* what words written together may begin with */
-	uint64_t known[1 << KNOWN_BITS]; /* the tokens seen last, by hash: its high bits and the flags */
+	uint32_t known[1 << KNOWN_BITS]; /* the tokens seen last, by hash: other bits of it and the flags */
 };
 
 static uint32_t
@@ -271,7 +271,7 @@ kind_of(const struct scan *s, const char *text, size_t len, bool in_word, size_t
 }
 
 /* The flags of the token of LEN bytes at TEXT. */
-static unsigned
+static unsigned __attribute__((noinline))
 read_token(struct scan *s, const char *text, size_t len)
 {
 	struct word w = {0};
@@ -310,13 +310,13 @@ read_token(struct scan *s, const char *text, size_t len)
  * of sixteen bytes at most, and no branch asks how long.
  */
 static inline uint64_t
-hash_token(const char *text, size_t len, size_t room)
+token_hash(const char *text, size_t len, size_t room)
 {
 	static const unsigned char masks[32] = {
 	    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
-	const uint64_t factor = 0x9E3779B97F4A7C15u;
+	const uint64_t factor = 0x9E3779B97F4A7C15u, other = 0xC2B2AE3D27D4EB4Fu;
 	char copy[16] = {0};
-	uint64_t one, two, mask, hash = len;
+	uint64_t one, two, mask_one, mask_two, hash = len;
 	for (; len > 16; text += 8, len -= 8, room -= 8) {
 		memcpy(&one, text, 8);
 		hash = (hash ^ one) * factor;
@@ -325,22 +325,21 @@ hash_token(const char *text, size_t len, size_t room)
 	if (room < 16)
 		text = memcpy(copy, text, len);
 	memcpy(&one, text, 8);
-	memcpy(&mask, masks + 16 - len, 8);
-	hash = (hash ^ (one & mask)) * factor;
 	memcpy(&two, text + 8, 8);
-	memcpy(&mask, masks + 24 - len, 8);
-	hash = (hash ^ hash >> 32 ^ (two & mask)) * factor;
-	return hash ^ hash >> 32;
+	memcpy(&mask_one, masks + 16 - len, 8);
+	memcpy(&mask_two, masks + 24 - len, 8);
+	hash = ((one & mask_one) + hash) * factor ^ ((two & mask_two) + hash) * other;
+	return (hash ^ hash >> 32) * factor;
 }
 
 /* The flags of the token of LEN bytes at TEXT, where ROOM bytes or more may be read. */
 static inline unsigned
 token_flags(struct scan *s, const char *text, size_t len, size_t room)
 {
-	uint64_t hash = hash_token(text, len, room);
-	uint64_t *known = &s->known[hash >> (64 - KNOWN_BITS)];
-	if ((*known ^ hash) > FLAGS || *known == 0)
-		*known = (hash & ~(uint64_t)FLAGS) | SEEN | read_token(s, text, len);
+	uint64_t hash = token_hash(text, len, room);
+	uint32_t *known = &s->known[hash >> (64 - KNOWN_BITS)], tag = (uint32_t)hash & ~(uint32_t)FLAGS;
+	if ((*known & ~(uint32_t)FLAGS) != tag || *known == 0)
+		*known = tag | SEEN | read_token(s, text, len);
 	return *known & FLAGS;
 }
 
@@ -372,53 +371,52 @@ read_block(const char *text)
 	return b;
 }
 
-/* A scan on its way. */
-struct state {
-	size_t start; /* of the token at hand */
-	bool inside;  /* one */
-	unsigned before; /* the flags of the last token that had words */
-};
-
-/* Whether the token of STATE, that ends before AT of the LEN bytes at TEXT, tells. */
-static inline bool
-token_tells(struct scan *s, const char *text, size_t len, size_t at, struct state *state)
+/* Whether a token of FLAGS tells behind one of the flags BEFORE. */
+static bool
+tells(unsigned before, unsigned flags)
 {
-	unsigned flags = token_flags(s, text + state->start, at - state->start, len - state->start);
-	unsigned before = state->before;
-	if (!(flags & EMPTY))
-		state->before = flags;
 	return (flags & TELLS) || ((before & OPENS) && (flags & FIRST_FOLLOWS)) ||
-	       ((before & LEADS) && (flags & FIRST_OPENS)) ||
-	       /* A line end broke the word: all of it may tell. */
-	       (at < len && text[at] == '-' && starts_with_break(text + at + 1, len - at - 1));
+	       ((before & LEADS) && (flags & FIRST_OPENS));
 }
 
 size_t
 scan_find(struct scan *s, const char *text, size_t len)
 {
-	struct state state = {0, false, 0};
-	for (size_t base = 0; base < len; base += 64) {
+	size_t start = 0;
+	unsigned before = 0;
+	bool inside = false;
+	for (size_t base = 0; base <= len; base += 64) {
 		char last[64] = {0};
 		const char *bytes = text + base;
 		if (len - base < 64)
 			bytes = memcpy(last, bytes, len - base);
 		struct block b = read_block(bytes);
-		size_t digit = b.digits ? base + (size_t)__builtin_ctzll(b.digits) : len;
-		/* Where tokens begin and end. */
-		uint64_t edges = b.high ^ (b.high << 1 | state.inside);
-		for (; edges; edges &= edges - 1) {
-			size_t at = base + (size_t)__builtin_ctzll(edges);
-			if (at > digit)
-				break;
-			if (state.inside && token_tells(s, text, len, at, &state))
-				return state.start;
-			state.inside = !state.inside;
-			state.start = at;
+		/* What stands behind a digit is left alone. */
+		uint64_t high = b.digits ? b.high & ((b.digits & -b.digits) - 1) : b.high;
+		uint64_t shifted = high << 1 | inside;
+		uint64_t starts = high & ~shifted, ends = ~high & shifted;
+		for (; ends; ends &= ends - 1) {
+			size_t end = base + (size_t)__builtin_ctzll(ends);
+			if (!inside) {
+				start = base + (size_t)__builtin_ctzll(starts);
+				starts &= starts - 1;
+			}
+			inside = false;
+			unsigned flags = token_flags(s, text + start, end - start, len - start);
+			/* A line end broke a word before a hyphen: all of it may tell. */
+			if ((flags != SEEN && tells(before, flags)) ||
+			    (end < len && text[end] == '-' && starts_with_break(text + end + 1, len - end - 1)))
+				return start;
+			before = flags & EMPTY ? before : flags;
 		}
-		if (digit < len)
-			return digit;
+		if (b.digits)
+			return base + (size_t)__builtin_ctzll(b.digits);
+		if (starts) {
+			start = base + (size_t)__builtin_ctzll(starts);
+			inside = true;
+		}
 	}
-	return state.inside && token_tells(s, text, len, len, &state) ? state.start : len;
+	return len;
 }
 
 void
