@@ -45,7 +45,7 @@ want {
 }
 
 /^#/ || /^$/ { next }
-/^(let|shared) / { name = ""; next }
+/^(let|shared|stem) / { name = ""; next }
 /^\t/ {
 	if ($2 ~ /^>/ && name) {
 		text = substr($0, 4)
