@@ -244,7 +244,7 @@ parts_stem(const struct parts *p, const char *text, const char **rest)
 	if (number == p->count || p->list[number].kind != PART_STEM)
 		return p->count;
 	*rest = name + len + 2;
-	if (**rest != '\0' && strchr("?*+{", **rest))
+	if (strspn(*rest, "?*+") > 0 || ((*rest)[0] == '{' && (*rest)[1] >= '0' && (*rest)[1] <= '9'))
 		return p->count;
 	for (size_t at = len + 2; at < end; at = pass_item(name, end, at)) {
 		depth += name[at] == '(';
