@@ -6,6 +6,15 @@ lexicon_hash(const uint32_t *glyphs, size_t count, struct hashes *h)
 {
 	enum glyph_token first = glyph_token(glyphs[0]);
 	size_t at = 0;
+	if (first == GLYPH_WORD && h->plain == h->marked) {
+		uint64_t hash = h->plain;
+		for (; at < count && glyph_token(glyphs[at]) == GLYPH_WORD; at++)
+			hash = hash_add(hash, glyph_point(glyphs[at]));
+		h->plain = h->marked = hash;
+		h->letters += at;
+		if (at == count || glyph_token(glyphs[at]) < GLYPH_MARK)
+			return at;
+	}
 	do {
 		enum glyph_token token = glyph_token(glyphs[at]);
 		bool inside = token == first || (token >= GLYPH_MARK && (first == GLYPH_WORD || first >= GLYPH_MARK)) ||

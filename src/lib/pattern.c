@@ -352,7 +352,7 @@ patterns_free(struct patterns *p)
 	parts_free(&p->parts);
 	free(p->want_texts);
 	free(p->answers);
-	free(p->tells);
+	free(p->loud);
 	free(p->all);
 	free(p->notes);
 	free(p->stemmed);

@@ -24,6 +24,13 @@ set_add(uint64_t *set, size_t number)
 	set[number / 64] |= (uint64_t)1 << number % 64;
 }
 
+/* Whether SET has pattern NUMBER. */
+static inline bool
+set_has(const uint64_t *set, size_t number)
+{
+	return set[number / 64] >> number % 64 & 1;
+}
+
 /* Puts pattern NUMBER, which has WANTS, into the sets by bit. */
 static void
 add_by_bit(struct patterns *p, uint64_t *sets, const struct wants *wants, size_t number)
@@ -42,7 +49,7 @@ prepare(struct patterns *p)
 	p->all = new_sets(p, 1);
 	p->notes = new_sets(p, 1);
 	p->live = new_sets(p, 1);
-	p->stemmed = new_sets(p, 1);
+	p->stemmed = new_sets(p, p->stem_count + 1);
 	p->near = new_sets(p, p->want_count + 1);
 	p->ahead = new_sets(p, p->want_count + 1);
 	p->known = new_sets(p, 2 * p->head_count);
@@ -53,16 +60,20 @@ prepare(struct patterns *p)
 		const struct compiled *c = &p->list[i];
 		set_add(p->all, i);
 		if (c->stem < p->stem_count)
-			set_add(p->stemmed, i);
+			set_add(p->stemmed + c->stem * p->words, i);
 		if (c->pattern.in_notes)
 			set_add(p->notes, i);
 		add_by_bit(p, p->near, &c->near, i);
 		add_by_bit(p, p->ahead, &c->ahead, i);
 	}
-	p->tells = io_realloc(NULL, p->head_count * sizeof *p->tells);
-	for (size_t head = 0; head < p->head_count; head++)
-		p->tells[head] = (head >= '0' && head <= '9') ||
-		                 (head >= HEAD_SYMBOLS && lexicon_tells(p->lexicon, head - HEAD_SYMBOLS));
+	p->loud = io_realloc(NULL, p->head_count * sizeof *p->loud);
+	for (size_t head = 0; head < p->head_count; head++) {
+		bool tells = (head >= '0' && head <= '9') ||
+		             (head >= HEAD_SYMBOLS && lexicon_tells(p->lexicon, head - HEAD_SYMBOLS));
+		p->loud[head] = tells ? LOUD_TELLS : 0;
+		for (size_t w = 0; w < WANTS_MAX / 64; w++)
+			p->loud[head] |= p->answers[head].bits[w] ? LOUD_ANSWERS : 0;
+	}
 }
 
 /* The head of a character that is none of the frequent ones: they share some heads in turn. */
@@ -142,13 +153,15 @@ patterns_begin(struct patterns *p, const char *subject, size_t len)
 		n = decode(subject + at, len - at, &point);
 		size_t head = head_of(p, point);
 		p->heads[at] = (uint16_t)(head < HEAD_OTHER || head >= HEAD_SYMBOLS ? head : HEAD_OTHER);
-		if (p->tells[head])
+		if (p->loud[head] == 0)
+			continue;
+		if (p->loud[head] & LOUD_TELLS)
 			end = at + n;
-		for (size_t w = 0; w < WANTS_MAX / 64; w++)
+		for (size_t w = 0; w < WANTS_MAX / 64; w++) {
+			present.bits[w] |= p->answers[head].bits[w];
 			for (uint64_t left = p->answers[head].bits[w]; left; left &= left - 1)
 				last[64 * w + (size_t)__builtin_ctzll(left)] = at;
-		for (size_t w = 0; w < WANTS_MAX / 64; w++)
-			present.bits[w] |= p->answers[head].bits[w];
+		}
 	}
 	weigh_wants(p, last, &present);
 	return end;
@@ -225,13 +238,6 @@ gate_pair(struct patterns *p, struct gate *gate)
 	gate->pair_len = next - gate->at + decode(p->subject + next, p->len - next, &point);
 }
 
-/* Whether SET has pattern NUMBER. */
-static inline bool
-set_has(const uint64_t *set, size_t number)
-{
-	return set[number / 64] >> number % 64 & 1;
-}
-
 /* Whether pattern NUMBER may match at the LEN bytes at AT: KNOWN and MAY tell, or learn it. */
 static bool
 may(struct patterns *p, size_t number, size_t at, size_t len, uint64_t *known, uint64_t *may)
@@ -262,7 +268,12 @@ gate_left(const struct patterns *p, const struct gate *gate, size_t w, bool note
 	if (gate->pair != NO_PAIR)
 		here &= p->pair_may[gate->pair * p->words + w] | ~p->pair_known[gate->pair * p->words + w];
 	/* A pattern with a stem is tried behind it. */
-	return p->live[w] & (here | p->stemmed[w]) & (notes ? ~(uint64_t)0 : ~p->notes[w]);
+	for (size_t i = 0; i < p->stem_count; i++)
+		if (!set_has(gate->known, p->count + i) || set_has(gate->may, p->count + i))
+			here |= p->stemmed[i * p->words + w];
+		else
+			here &= ~p->stemmed[i * p->words + w];
+	return p->live[w] & here & (notes ? ~(uint64_t)0 : ~p->notes[w]);
 }
 
 void

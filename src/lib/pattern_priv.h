@@ -18,7 +18,7 @@
 enum { HEAD_ARABIC = 128, HEAD_OTHER = HEAD_ARABIC + 256, OTHERS = 64, HEAD_SYMBOLS = HEAD_OTHER + OTHERS };
 
 /* What patterns want in their sentence: each distinct text of near= and ahead= has a bit. */
-enum { WANTS_MAX = 128 };
+enum { WANTS_MAX = 128, LOUD_ANSWERS = 1, LOUD_TELLS = 2 };
 struct wants {
 	uint64_t bits[WANTS_MAX / 64];
 };
@@ -90,8 +90,9 @@ struct patterns {
 	size_t stem_count;
 	struct stem *stem; /* the one at hand */
 
-	bool *tells;                /* by head: no figure is without one */
-	uint64_t *all, *notes, *stemmed; /* all patterns, those with when=notes, those with a stem */
+	unsigned char *loud;        /* by head: whether it answers a want, and tells: no figure is without one that tells */
+	uint64_t *all, *notes;      /* all patterns, and those with when=notes */
+	uint64_t *stemmed;          /* by stem: those that begin with it */
 	uint64_t *near, *ahead;     /* by bit of struct wants: those that want it */
 	uint64_t *known, *may;      /* by head and position: those that were tested, and may begin */
 	struct pair pairs[1 << PAIR_BITS];
