@@ -32,7 +32,7 @@ libs_fa-decode = $(shell cat .deps/libs 2>/dev/null)
 libs_fa-figures = -lpcre2-8
 libs_fa-xlsx = -lxlsxwriter
 
-strict = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror
+strict = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic $(WERROR)
 cc = $(CC) $(strict) -DVERSION='"$(VERSION)"' -Isrc -I$(O) -I.deps/include $(CPPFLAGS) $(CFLAGS)
 
 all: $(programs:%=$(B)/%)

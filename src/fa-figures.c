@@ -125,7 +125,8 @@ next_token(const struct finder *f, size_t at)
 	bool first = true;
 	for (; at < len; at += n, first = false) {
 		n = utf8_decode(text + at, len - at, &point);
-		bool letter = (point >= 0x620 && point <= 0x6FF && point != 0x66B && point != 0x66C && point != 0x6D4) ||
+		bool letter = (point >= 0x620 && point <= 0x6FF && point != 0x66B && point != 0x66C &&
+		                  point != 0x6D4) ||
 		              ((point | 0x20) >= 'a' && (point | 0x20) <= 'z') ||
 		              (point >= 0xC0 && point < 0x600);
 		if (!letter)
@@ -272,8 +273,10 @@ put_cut_context(struct buf *out, const char *text, size_t len, struct span span)
 static void
 advance(struct place *place, const char *text, size_t at)
 {
-	size_t found;
-	while (place->at < at && (found = place->at + text_find_break(text + place->at, at - place->at)) < at) {
+	while (place->at < at) {
+		size_t found = place->at + text_find_break(text + place->at, at - place->at);
+		if (found == at)
+			break;
 		place->line++;
 		place->column = 1;
 		place->at = found + 3;

@@ -65,3 +65,11 @@ stand_in() {
 	PATH=$PWD/path run -2 "$ROOT/pipelines/deps" bench
 	grep -q 'please run as root: env DEBIAN_FRONTEND=noninteractive apt-get .* install .*hyperfine' <<<"$output"
 }
+
+@test "the scripts that deps calls are there" {
+	sed -n 's|.*"$(dirname "$0")/\([^"]*\)".*|\1|p' "$ROOT/pipelines/deps" >scripts
+	[ -s scripts ]
+	while read -r script; do
+		[ -x "$ROOT/pipelines/$script" ]
+	done <scripts
+}

@@ -25,7 +25,8 @@ struct maker {
 };
 
 bool
-parts_add(struct parts *p, const char *name, size_t len, enum part_kind kind, struct place place)
+parts_add(struct parts *p, const char *name, size_t len, enum part_kind kind,
+    struct place place)
 {
 	if (len == 0 || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") < len)
 		return false;

@@ -28,7 +28,8 @@ struct parts {
 enum part_kind { PART_LET, PART_SHARED, PART_STEM };
 
 /* Adds the part of KIND whose name is the LEN bytes at NAME. False if that is no name. */
-bool parts_add(struct parts *p, const char *name, size_t len, enum part_kind kind, struct place place);
+bool parts_add(struct parts *p, const char *name, size_t len, enum part_kind kind,
+    struct place place);
 
 /* Adds the LEN bytes at LINE to the text of the part added last. */
 void parts_append(struct parts *p, const char *line, size_t len);

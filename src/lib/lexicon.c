@@ -672,12 +672,14 @@ lexicon_triggers(const struct lexicon *l,
 			see(context, LEXICON_OPENS, word, e->key_len);
 		else if (has[LEXICON_TELLS])
 			see(context, LEXICON_TELLS, word, e->key_len);
-		uint32_t last, first = first_word(l, e, &last);
+		uint32_t last, first;
 		if (has[LEXICON_FOLLOWS]) {
+			first = first_word(l, e, &last);
 			see(context, LEXICON_FOLLOWS, word, e->key_len);
 			see(context, LEXICON_FOLLOWS, word, first); /* where a space follows it */
 		}
 		if (has[LEXICON_LEADS]) {
+			first_word(l, e, &last);
 			see(context, LEXICON_LEADS, word, e->key_len);
 			see(context, LEXICON_LEADS, word + last, e->key_len - last);
 		}

@@ -138,11 +138,12 @@ patterns_find_stems(struct patterns *p)
 struct compiled *
 patterns_compiled(struct patterns *p, size_t number)
 {
-	struct compiled *c = number < p->count ? &p->list[number] : &p->stems[number - p->count].compiled;
+	bool is_stem = number >= p->count;
+	struct compiled *c = is_stem ? &p->stems[number - p->count].compiled : &p->list[number];
 	const char *rest = c->text;
 	if (c->code)
 		return c;
-	if (number >= p->count) {
+	if (is_stem) {
 		/* All ways to match it, each called out. */
 		struct buf text = {0};
 		parts_name(&p->parts, p->stems[number - p->count].part, &text);
@@ -170,7 +171,8 @@ fill_pieces(struct span piece[PIECE_COUNT], const struct compiled *c, const PCRE
 
 /* Matches C at byte AT: 1 for a match, 0 for none, -1 if it hit the match limit. */
 static int
-try(struct patterns *p, struct compiled *c, size_t at, uint32_t options, pcre2_match_context *context)
+try(struct patterns *p, struct compiled *c, size_t at, uint32_t options,
+    pcre2_match_context *context)
 {
 	if (!c->was_tried) {
 		c->was_tried = true;
@@ -232,7 +234,8 @@ struct asked {
 
 /* Tries pattern NUMBER behind each reading of its stem at the place of GATE; as try(). */
 static int
-try_behind(struct patterns *p, size_t number, struct gate *gate, const struct asked *asked, struct match *m)
+try_behind(struct patterns *p, size_t number, struct gate *gate, const struct asked *asked,
+    struct match *m)
 {
 	struct compiled *c = &p->list[number];
 	struct stem *stem = &p->stems[c->stem];
@@ -248,9 +251,8 @@ try_behind(struct patterns *p, size_t number, struct gate *gate, const struct as
 		int one = try(p, c, r->end, asked->options, p->context);
 		tried = true;
 		result = one ? one : result;
-		if (one <= 0)
-			continue;
-		memcpy(m->piece, r->piece, sizeof m->piece);
+		if (one > 0)
+			memcpy(m->piece, r->piece, sizeof m->piece);
 	}
 	if (tried && asked->seen)
 		asked->seen(asked->context, &c->pattern, asked->at, result);
@@ -259,7 +261,8 @@ try_behind(struct patterns *p, size_t number, struct gate *gate, const struct as
 
 /* Tries pattern NUMBER at the place of GATE; as try(). */
 static int
-try_here(struct patterns *p, size_t number, struct gate *gate, const struct asked *asked, struct match *m)
+try_here(struct patterns *p, size_t number, struct gate *gate, const struct asked *asked,
+    struct match *m)
 {
 	if (!gate_passes(p, gate, number))
 		return 0;
@@ -290,14 +293,15 @@ patterns_find(struct patterns *p, size_t at, int around, struct match *m, patter
 		}
 		for (; left; left &= left - 1) {
 			size_t i = 64 * w + (size_t)__builtin_ctzll(left);
-			int result = p->list[i].stem < p->stem_count ? try_behind(p, i, &gate, &asked, m)
-			                                             : try_here(p, i, &gate, &asked, m);
+			bool behind = p->list[i].stem < p->stem_count;
+			int result = behind ? try_behind(p, i, &gate, &asked, m)
+			                    : try_here(p, i, &gate, &asked, m);
 			limited |= result < 0;
 			if (result > 0) {
 				const PCRE2_SIZE *vector = pcre2_get_ovector_pointer(p->data);
 				m->pattern = &p->list[i].pattern;
 				m->limited = limited;
-				m->whole = (struct span){p->list[i].stem < p->stem_count ? at : vector[0], vector[1]};
+				m->whole = (struct span){behind ? at : vector[0], vector[1]};
 				fill_pieces(m->piece, &p->list[i], vector, SIZE_MAX);
 				return 1;
 			}
@@ -310,7 +314,8 @@ struct patterns *
 patterns_new(const struct lexicon *lexicon)
 {
 	struct patterns *p = io_realloc(NULL, sizeof *p);
-	*p = (struct patterns){.lexicon = lexicon, .head_count = HEAD_SYMBOLS + lexicon_groups(lexicon)};
+	*p = (struct patterns){
+	    .lexicon = lexicon, .head_count = HEAD_SYMBOLS + lexicon_groups(lexicon)};
 	p->answers = io_realloc(NULL, p->head_count * sizeof *p->answers);
 	memset(p->answers, 0, p->head_count * sizeof *p->answers);
 	p->data = pcre2_match_data_create(256, NULL);

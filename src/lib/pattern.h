@@ -75,8 +75,8 @@ size_t patterns_begin(struct patterns *p, const char *subject, size_t len);
 typedef void pattern_seen(void *context, const struct pattern *pattern, size_t at, int result);
 
 /*
- * Tries the patterns, in order, at byte AT of the subject, which never goes back, until one matches there. Returns 1
- * and fills M; 0 if none does; -1 if one hit the match limit and none matched. SEEN may be NULL.
+ * Tries the patterns, in order, at byte AT of the subject, which never goes back, until one
+ * matches there. Returns 1 and fills M; 0 if none does; -1 if one hit the match limit and none matched. SEEN may be NULL.
  */
 int patterns_find(struct patterns *p, size_t at, int around, struct match *m, pattern_seen *seen,
     void *context);

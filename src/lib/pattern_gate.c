@@ -169,7 +169,8 @@ patterns_begin(struct patterns *p, const char *subject, size_t len)
 
 /* Whether CODE may match at byte AT of the N bytes at SUBJECT if these go on somehow. */
 static bool
-may_match(const struct patterns *p, const pcre2_code *code, const char *subject, size_t n, size_t at)
+may_match(const struct patterns *p, const pcre2_code *code, const char *subject, size_t n,
+    size_t at)
 {
 	return pcre2_match(code, (PCRE2_SPTR)subject, n, at,
 	           PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, p->data,
@@ -181,7 +182,8 @@ may_match(const struct patterns *p, const pcre2_code *code, const char *subject,
  * FIRST of all, or else behind a space and behind a letter.
  */
 static bool
-may_begin(const struct patterns *p, const struct compiled *c, const char *text, size_t n, bool first)
+may_begin(const struct patterns *p, const struct compiled *c, const char *text, size_t n,
+    bool first)
 {
 	char subject[2 + PROBE_MAX] = " ";
 	const pcre2_code *code = c->bare ? c->bare : c->code;
@@ -222,7 +224,8 @@ gate_pair(struct patterns *p, struct gate *gate)
 	next += between;
 	if (next >= p->len || p->heads[next] == HEAD_OTHER)
 		return;
-	uint32_t key = (uint32_t)(gate->head << 16 | between << 14 | p->heads[next] << 1 | (gate->at > 0));
+	uint32_t key = (uint32_t)(gate->head << 16 | between << 14 | (size_t)p->heads[next] << 1 |
+	                          (gate->at > 0));
 	size_t slot = key * 0x9E3779B1u >> (32 - PAIR_BITS);
 	struct pair *pair = &p->pairs[slot];
 	if (pair->key != key) {

@@ -15,7 +15,12 @@
  * What a character of the subject is to the patterns, a number: one for each ASCII character
  * and each of the block Arabic, a few for all other signs in turn, one for each group of roles.
  */
-enum { HEAD_ARABIC = 128, HEAD_OTHER = HEAD_ARABIC + 256, OTHERS = 64, HEAD_SYMBOLS = HEAD_OTHER + OTHERS };
+enum {
+	HEAD_ARABIC = 128,
+	HEAD_OTHER = HEAD_ARABIC + 256,
+	OTHERS = 64,
+	HEAD_SYMBOLS = HEAD_OTHER + OTHERS
+};
 
 /* What patterns want in their sentence: each distinct text of near= and ahead= has a bit. */
 enum { WANTS_MAX = 128, LOUD_ANSWERS = 1, LOUD_TELLS = 2 };
@@ -90,7 +95,7 @@ struct patterns {
 	size_t stem_count;
 	struct stem *stem; /* the one at hand */
 
-	unsigned char *loud;        /* by head: whether it answers a want, and tells: no figure is without one that tells */
+	unsigned char *loud; /* by head: whether it answers wants, and tells, as some of each figure do */
 	uint64_t *all, *notes;      /* all patterns, and those with when=notes */
 	uint64_t *stemmed;          /* by stem: those that begin with it */
 	uint64_t *near, *ahead;     /* by bit of struct wants: those that want it */

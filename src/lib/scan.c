@@ -55,7 +55,7 @@ struct scan {
 	struct bits followers;
 	struct bits leaders; /* words that make an opener behind them tell */
 	struct bits heads;   /* what words written together may begin with */
-	uint32_t known[1 << KNOWN_BITS]; /* the tokens seen last, by hash: other bits of it and the flags */
+	uint32_t known[1 << KNOWN_BITS]; /* tokens seen last, by hash: more of it, and the flags */
 };
 
 static uint32_t
@@ -117,7 +117,7 @@ fill_kinds(struct scan *s)
 		utf8_decode(normal.data + 2, normal.len - 2, &folded);
 		if (folded >= '0' && folded <= '9')
 			*kind = DIGIT;
-		else if (folded >= 0x64B && folded <= 0x670 && folded != 0x66A && folded != 0x66B && folded != 0x66C)
+		else if (folded >= 0x64B && folded <= 0x670 && (folded < 0x66A || folded > 0x66C))
 			*kind = UNSEEN;
 		else if (folded >= 0x620 && folded <= 0x6D3)
 			*kind = (unsigned char)(LETTER + folded - 0x620);

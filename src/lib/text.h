@@ -34,8 +34,8 @@ struct text {
 	bool ended;       /* a newline, or the end of its row, followed */
 
 	/*
-	 * Where what the caller looks for may first stand in the LEN bytes at TEXT, LEN if nowhere; lines
-	 * of plain text before that may be passed over. NULL: none is.
+	 * Where what the caller looks for may first stand in the LEN bytes at TEXT, LEN if nowhere;
+	 * lines of plain text before that may be passed over. NULL: none is.
 	 */
 	size_t (*look)(void *context, const char *text, size_t len);
 	void *look_context;
