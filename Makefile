@@ -20,7 +20,8 @@ base = io buf utf8 line
 fa-csv = $(base) rows csv csvin columns describe json
 fa-decode = $(base) names rows source charset visual mojibake language detect document repair located
 fa-digits = $(base) rows fa
-fa-figures = $(base) names rows text lexicon lexicon_match glyph fold pattern pattern_gate pattern_file expression scan sentence
+fa-figures = $(base) names rows text lexicon lexicon_match glyph fold pattern pattern_gate pattern_file \
+	expression scan sentence finder crew
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-report = $(base) names rows text columns html json placed
 fa-xlsx = $(base) rows columns sheet tally
@@ -29,7 +30,7 @@ fa-values = $(base) rows glyph fold lexicon lexicon_match tokens decimal numeral
 programs = $(notdir $(basename $(wildcard src/*.c)))
 libs_fa-csv = -lcsv
 libs_fa-decode = $(shell cat .deps/libs 2>/dev/null)
-libs_fa-figures = -lpcre2-8
+libs_fa-figures = -lpcre2-8 -pthread
 libs_fa-xlsx = -lxlsxwriter
 
 strict = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic $(WERROR)

@@ -1,503 +1,209 @@
 /* fa-figures: find the figures that a text states; see fa-figures(1) */
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "lib/buf.h"
-#include "lib/fold.h"
+#include "lib/crew.h"
+#include "lib/finder.h"
 #include "lib/io.h"
 #include "lib/lexicon.h"
 #include "lib/names.h"
-#include "lib/pattern.h"
-#include "lib/rows.h"
 #include "lib/scan.h"
-#include "lib/sentence.h"
 #include "lib/text.h"
-#include "lib/utf8.h"
 
-enum { CONTEXT_MAX = 1000 }; /* code points */
 enum { OPTION_FILES0 = IO_LONG, OPTION_EXPLAIN };
+enum { THREADS_MAX = 64, BATCH_SIZE = 1 << 16, PATTERN_FILES_MAX = 16 };
 
 static const struct io_option options[] = {
     {'l', "lexicon", "FILE", "add the words of FILE; see raqam-lexicon(5)"},
     {'p', "patterns", "FILE", "add the patterns of FILE; see raqam-patterns(5)"},
+    {'t', "threads", "N", "use up to N processors; 2 by default"},
     {OPTION_EXPLAIN, "explain", NULL, "print the patterns tried at each place"},
     {OPTION_FILES0, "files0-from", "FILE", "read the names of the files from FILE, each ending in NUL"},
     {0},
 };
 
-static const char header[] = "doc\tpage\tline\tcolumn\tkind\tqualifier\tnumber\tupper\tscale\tunit\tof\t"
-                             "note\tsource\traw\tcontext\tpattern\n";
+static const char header[] =
+    "doc\tpage\tline\tcolumn\tkind\tqualifier\tnumber\tupper\tscale\tunit\tof\t"
+    "note\tsource\traw\tcontext\tpattern\n";
 
-/* A figure of the sentence at hand; spans are bytes of its raw text. */
-struct figure {
-	const struct pattern *pattern;
-	const char *unit; /* its code, or NULL: as printed */
-	bool limited;     /* a pattern tried before its own hit the match limit */
-	struct span whole, piece[PIECE_COUNT];
-};
-
-/* What reading a document takes, and the memory that each sentence uses again. */
-struct finder {
-	struct lexicon *lexicon;
-	struct patterns *patterns;
-	struct scan *scan;
-	bool explain;
-	struct fold fold;
-	struct figure *figures;
+/* Stretches of text in a row, copied, with the rows of their figures. */
+struct batch {
+	struct stretch *list;
 	size_t count, size;
-	struct buf context; /* the sentence at hand as a cell */
-	struct buf row;
-	const char *sentence; /* its raw text */
-	bool in_notes;        /* under the heading of a list of notes */
-	size_t strange_lines; /* since that list's last note */
+	struct buf text; /* what they point into, by offset until the batch is complete */
+	struct finder_state before, after;
+	struct buf rows;
 };
 
-/* A place in a stretch of text: byte AT stands in LINE at COLUMN. */
-struct place {
-	size_t at, line, column;
+/* What all threads share, and a finder for each. */
+struct program {
+	struct lexicon *lexicon;
+	char *pattern_files[PATTERN_FILES_MAX + 1];
+	bool explains;
+	struct finder *finders[THREADS_MAX + 1]; /* the last is the main thread's */
 };
 
-/* The raw bytes of a SPAN of the folded text. */
-static struct span
-raw_span(const struct fold *fold, struct span span)
-{
-	if (span.start >= span.end)
-		return (struct span){0, 0};
-	return (struct span){fold->starts[span.start], fold->ends[span.end - 1]};
-}
-
-/* The code that SYMBOL has in the first of CLASSES, joined by "|", that it is in; or NULL. */
-static const char *
-code_in(const struct lexicon *lexicon, uint32_t symbol, const char *classes)
-{
-	char name[32];
-	const char *code = NULL;
-	for (const char *at = classes; at && !code; at = strchr(at, '|')) {
-		at += *at == '|';
-		snprintf(name, sizeof name, "%.*s", (int)strcspn(at, "|"), at);
-		code = lexicon_code(lexicon, symbol, name);
-	}
-	return code;
-}
-
+/* Finds the figures of BATCH with the finder of that number, new where there is none yet. */
 static void
-add_figure(struct finder *f, const struct match *m)
+find(void *context, size_t number, void *batch)
 {
-	if (f->count == f->size) {
-		f->size = f->size ? 2 * f->size : 16;
-		f->figures = io_realloc(f->figures, f->size * sizeof *f->figures);
-	}
-	struct figure *new = &f->figures[f->count++];
-	*new = (struct figure){
-	    .pattern = m->pattern, .unit = m->pattern->unit, .limited = m->limited};
-	new->whole = raw_span(&f->fold, m->whole);
-	for (size_t i = 0; i < PIECE_COUNT; i++)
-		new->piece[i] = raw_span(&f->fold, m->piece[i]);
-	struct span unit = m->piece[PIECE_UNIT];
-	uint32_t symbol;
-	if (m->pattern->unit_class && unit.end > unit.start) {
-		utf8_decode(f->fold.text.data + unit.start, unit.end - unit.start, &symbol);
-		new->unit = code_in(f->lexicon, symbol, m->pattern->unit_class);
-	}
+	struct program *p = context;
+	struct batch *b = batch;
+	struct finder **f = &p->finders[number];
+	if (!*f)
+		*f = finder_new(p->lexicon, p->pattern_files, p->explains);
+	buf_clear(&b->rows);
+	finder_set_state(*f, b->before);
+	for (size_t i = 0; i < b->count; i++)
+		finder_read(*f, &b->list[i], &b->rows);
+	b->after = finder_state(*f);
 }
 
+/* Adds the stretch that T is at, with offsets for pointers. */
+static void
+add_stretch(struct batch *b, const struct text *t)
+{
+	if (b->count == b->size) {
+		b->size = b->size ? 2 * b->size : 64;
+		b->list = io_realloc(b->list, b->size * sizeof *b->list);
+	}
+	struct stretch *new = &b->list[b->count++];
+	*new = (struct stretch){.page = t->page, .line = t->line, .column = t->column, .len = t->len,
+	    .passed = t->passed, .new_doc = t->new_doc};
+	if (b->count == 1 || t->new_doc)
+		buf_add(&b->text, t->doc, strlen(t->doc) + 1);
+	buf_add(&b->text, t->data, t->len);
+}
+
+/* Fills B with the next stretches; false if there are none. */
 static bool
-is_digit(char c)
+fill(struct batch *b, struct text *t)
 {
-	return c >= '0' && c <= '9';
-}
-
-/* The offset behind the run of digits or letters, or the one other character, at AT. */
-static size_t
-next_token(const struct finder *f, size_t at)
-{
-	const char *text = f->fold.text.data;
-	size_t len = f->fold.text.len, n;
-	uint32_t point;
-	if (is_digit(text[at])) {
-		while (at < len && is_digit(text[at]))
-			at++;
-		return at;
-	}
-	bool first = true;
-	for (; at < len; at += n, first = false) {
-		n = utf8_decode(text + at, len - at, &point);
-		bool letter = (point >= 0x620 && point <= 0x6FF && point != 0x66B && point != 0x66C &&
-		                  point != 0x6D4) ||
-		              ((point | 0x20) >= 'a' && (point | 0x20) <= 'z') ||
-		              (point >= 0xC0 && point < 0x600);
-		if (!letter)
-			return first ? at + n : at;
-	}
-	return at;
-}
-
-/* A number whose patterns hit the match limit stays a row. */
-static void
-add_limited(struct finder *f, size_t at, size_t end)
-{
-	static const struct pattern limited = {.name = "limit", .kind = "number", .note = ""};
-	struct match m = {.pattern = &limited, .whole = {at, end}, .limited = true};
-	m.piece[PIECE_NUMBER] = m.whole;
-	add_figure(f, &m);
-}
-
-/* Appends the LEN bytes at TEXT to OUT as a cell, soft breaks as spaces. */
-static void
-put_raw(struct buf *out, const char *text, size_t len)
-{
-	size_t at;
-	while ((at = text_find_break(text, len)) < len) {
-		rows_escape(out, text, at);
-		buf_add_char(out, ' ');
-		text += at + 3;
-		len -= at + 3;
-	}
-	rows_escape(out, text, len);
-}
-
-static void
-explain(void *context, const struct pattern *pattern, size_t at, int result)
-{
-	struct finder *f = context;
-	static const char *const results[] = {"limit", "no", "wins"};
-	char place[64];
-	buf_clear(&f->row);
-	size_t end = next_token(f, at);
-	put_raw(&f->row, f->sentence + f->fold.starts[at], f->fold.ends[end - 1] - f->fold.starts[at]);
-	buf_add_char(&f->row, '\t');
-	buf_add_string(&f->row, pattern->name);
-	int n = snprintf(place, sizeof place, ":%zu\t%s\n", pattern->line, results[result + 1]);
-	buf_add_char(&f->row, '\t');
-	buf_add_string(&f->row, pattern->file);
-	buf_add(&f->row, place, (size_t)n);
-	io_write(f->row.data, f->row.len);
-}
-
-/* Finds the figures of the LEN bytes at TEXT, a sentence. */
-static void
-find_figures(struct finder *f, const char *text, size_t len, int around)
-{
-	f->count = 0;
-	f->sentence = text;
-	fold_text(&f->fold, f->lexicon, text, len);
-	const char *subject = f->fold.text.data;
-	size_t end = patterns_begin(f->patterns, subject, f->fold.text.len);
-	for (size_t at = 0; at < end;) {
-		struct match m;
-		if (subject[at] == ' ') {
-			at++;
-			continue;
+	b->count = 0;
+	b->before = (struct finder_state){0};
+	buf_clear(&b->text);
+	while (b->text.len < BATCH_SIZE && text_next(t))
+		add_stretch(b, t);
+	const char *at = b->text.data, *doc = NULL;
+	for (size_t i = 0; i < b->count; i++) {
+		if (i == 0 || b->list[i].new_doc) {
+			doc = at;
+			at += strlen(at) + 1;
 		}
-		int found = patterns_find(f->patterns, at, around | (f->in_notes ? PATTERN_NOTES : 0),
-		    &m, f->explain ? explain : NULL, f);
-		size_t next = next_token(f, at);
-		if (found < 0 && is_digit(subject[at]))
-			add_limited(f, at, next);
-		if (found <= 0 || m.whole.end <= at) {
-			at = next;
-			continue;
-		}
-		at = m.whole.end;
-		if (f->explain)
-			continue;
-		if (strcmp(m.pattern->kind, "notes") == 0)
-			f->in_notes = true;
-		else if (strcmp(m.pattern->kind, "none") != 0)
-			add_figure(f, &m);
+		b->list[i].doc = doc;
+		b->list[i].data = at;
+		at += b->list[i].len;
 	}
+	return b->count > 0;
 }
 
 /*
- * Lends the citations of the sentence to its figures: to each the next one behind it, or else
- * the last one before it.
+ * Prints the rows of B, behind which STATE is set to what the next batch begins with. Batches are
+ * read as if no list of notes went on in them; where one does, B is read again.
  */
 static void
-lend_sources(struct finder *f)
+print(struct program *p, struct batch *b, struct finder_state *state)
 {
-	struct span source = {0, 0};
-	bool any = false;
-	for (size_t i = 0; i < f->count; i++)
-		any |= f->figures[i].piece[PIECE_SOURCE].end > 0;
-	if (!any)
-		return;
-	for (size_t pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < f->count; i++) {
-			struct figure *g = &f->figures[pass == 0 ? f->count - 1 - i : i];
-			if (strcmp(g->pattern->kind, "reference") == 0) {
-				if (g->piece[PIECE_SOURCE].end > 0)
-					source = g->piece[PIECE_SOURCE];
-			} else if (g->piece[PIECE_SOURCE].end == 0) {
-				g->piece[PIECE_SOURCE] = source;
-			}
-		}
+	if (state->in_notes && !b->list[0].new_doc) {
+		b->before = *state;
+		find(p, THREADS_MAX, b);
+	}
+	*state = b->after;
+	io_write(b->rows.data, b->rows.len);
 }
 
-/* The offset COUNT code points from AT on, or before it if COUNT is negative. */
-static size_t
-walk(const char *text, size_t len, size_t at, long count)
-{
-	for (; count > 0 && at < len; count--)
-		do
-			at++;
-		while (at < len && ((unsigned char)text[at] & 0xC0) == 0x80);
-	for (; count < 0 && at > 0; count++)
-		do
-			at--;
-		while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
-	return at;
-}
-
-/* Appends what of a long sentence stands around SPAN, cut at spaces, with an ellipsis there. */
 static void
-put_cut_context(struct buf *out, const char *text, size_t len, struct span span)
+find_all(struct program *p, struct text *t, size_t threads)
 {
-	long room = CONTEXT_MAX - (long)utf8_count(text + span.start, span.end - span.start) - 2;
-	long half = room > 0 ? room / 2 : 0;
-	size_t from = walk(text, len, span.start, -half), to = walk(text, len, span.end, half);
-	while (from > 0 && from < span.start && text[from - 1] != ' ')
-		from++;
-	while (to < len && to > span.end && text[to] != ' ')
-		to--;
-	if (from > 0)
-		buf_add_string(out, "…");
-	put_raw(out, text + from, to - from);
-	if (to < len)
-		buf_add_string(out, "…");
-}
-
-/* Moves PLACE on to byte AT of TEXT. */
-static void
-advance(struct place *place, const char *text, size_t at)
-{
-	while (place->at < at) {
-		size_t found = place->at + text_find_break(text + place->at, at - place->at);
-		if (found == at)
+	struct batch batches[THREADS_MAX + 2] = {0};
+	struct finder_state state = {0};
+	size_t count = threads + 2;
+	struct crew *crew = crew_new(threads, batches, count, sizeof *batches, find, p);
+	for (;;) {
+		struct batch *b = crew_next(crew);
+		if (!b)
+			print(p, crew_take(crew), &state);
+		else if (fill(b, t))
+			crew_give(crew);
+		else
 			break;
-		place->line++;
-		place->column = 1;
-		place->at = found + 3;
 	}
-	if (place->at < at) {
-		place->column += utf8_count(text + place->at, at - place->at);
-		place->at = at;
-	}
-}
-
-/* The bytes before the soft break at AT that only say that a word goes on behind it; -1: it ends. */
-static int
-broken_word(const char *text, size_t at)
-{
-	uint32_t point;
-	if (at >= 3 && memcmp(text + at - 3, "\xE2\x80\x8C", 3) == 0)
-		return 0;
-	if (at < 4)
-		return -1;
-	int mark = text[at - 1] == '-' ? 1 : memcmp(text + at - 2, "\xC2\xAD", 2) == 0 ? 2 : 0;
-	if (mark == 0 || utf8_decode(text + at - mark - 2, 2, &point) != 2)
-		return -1;
-	return point >= 0x620 && point < 0x6F0 && (point < 0x660 || point > 0x66D) ? mark : -1;
-}
-
-/* Appends what stands in SPAN, words that a line end broke in one. */
-static void
-put_piece(struct buf *row, const char *text, struct span span)
-{
-	size_t from = span.start;
-	for (size_t at = from; at + 3 <= span.end; at++) {
-		if (memcmp(text + at, TEXT_SOFT_BREAK, 3) != 0)
-			continue;
-		int mark = broken_word(text + span.start, at - span.start);
-		if (mark >= 0) {
-			put_raw(row, text + from, at - (size_t)mark - from);
-			from = at + 3;
-		}
-	}
-	put_raw(row, text + from, span.end - from);
-	buf_add_char(row, '\t');
-}
-
-/* Prints FIGURE of the sentence at TEXT, which stands in T at PLACE. */
-static void
-print_figure(struct finder *f, const struct text *t, const char *text, size_t len,
-    const struct figure *g, const struct place *place)
-{
-	struct buf *row = &f->row;
-	buf_clear(row);
-	buf_add_string(row, t->doc);
-	buf_add_char(row, '\t');
-	buf_add_number(row, t->page);
-	buf_add_char(row, '\t');
-	buf_add_number(row, place->line);
-	buf_add_char(row, '\t');
-	buf_add_number(row, place->column);
-	buf_add_char(row, '\t');
-	buf_add_string(row, g->pattern->kind);
-	buf_add_char(row, '\t');
-	for (size_t i = PIECE_QUALIFIER; i <= PIECE_SCALE; i++)
-		put_piece(row, text, g->piece[i]);
-	if (g->unit) {
-		buf_add_string(row, g->unit);
-		buf_add_char(row, '\t');
-	} else {
-		put_piece(row, text, g->piece[PIECE_UNIT]);
-	}
-	put_piece(row, text, g->piece[PIECE_OF]);
-	buf_add_string(row, g->pattern->note);
-	if (g->limited)
-		buf_add_string(row, *g->pattern->note ? ";limit" : "limit");
-	buf_add_char(row, '\t');
-	put_piece(row, text, g->piece[PIECE_SOURCE]);
-	put_raw(row, text + g->whole.start, g->whole.end - g->whole.start);
-	buf_add_char(row, '\t');
-	if (f->context.len > 0)
-		buf_add(row, f->context.data, f->context.len);
-	else
-		put_cut_context(row, text, len, g->whole);
-	buf_add_char(row, '\t');
-	buf_add_string(row, g->pattern->name);
-	buf_add_char(row, '\n');
-	io_write(row->data, row->len);
-}
-
-/* Finds and prints the figures of a sentence, the LEN bytes at TEXT at PLACE of T. */
-static void
-read_sentence(struct finder *f, const struct text *t, const char *text, size_t len, int around,
-    struct place place)
-{
-	find_figures(f, text, len, around);
-	if (f->count == 0)
-		return;
-	lend_sources(f);
-	buf_clear(&f->context);
-	if (len <= CONTEXT_MAX || utf8_count(text, len) <= CONTEXT_MAX)
-		put_raw(&f->context, text, len);
-	place.at = 0;
-	for (size_t i = 0; i < f->count; i++) {
-		advance(&place, text, f->figures[i].whole.start);
-		print_figure(f, t, text, len, &f->figures[i], &place);
+	for (struct batch *b; (b = crew_take(crew));)
+		print(p, b, &state);
+	crew_free(crew);
+	for (size_t i = 0; i < count; i++) {
+		free(batches[i].list);
+		buf_free(&batches[i].text);
+		buf_free(&batches[i].rows);
 	}
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
-/* Ends the list of notes at the second line in a row that is no note. */
-static void
-follow_notes(struct finder *f, bool note)
-{
-	f->strange_lines = note ? 0 : f->strange_lines + 1;
-	if (f->strange_lines > 1)
-		f->in_notes = false;
-}
-
-/* Whether the first figure of the sentence at hand is a note at its head. */
-static bool
-opens_with_note(const struct finder *f)
-{
-	return f->count > 0 && f->figures[0].whole.start < 8 && f->figures[0].unit &&
-	       strcmp(f->figures[0].unit, "footnote") == 0;
-}
-
-static bool
-is_all_blank(const char *text, size_t len)
-{
-	while (len > 0 && is_blank(text[len - 1]))
-		len--;
-	return len == 0;
-}
-
-static void
-read_stretch(struct finder *f, const struct text *t)
-{
-	struct place place = {0, t->line, t->column};
-	bool was_in_notes = f->in_notes, note = false;
-	size_t next = scan_find(f->scan, t->data, t->len);
-	for (size_t at = 0; next < t->len;) {
-		size_t start = at, end = at + sentence_length(f->lexicon, t->data + at, t->len - at);
-		at = end;
-		if (next >= end)
-			continue;
-		next = end + scan_find(f->scan, t->data + end, t->len - end);
-		bool first = start == 0;
-		while (start < end && is_blank(t->data[start]))
-			start++;
-		while (end > start && is_blank(t->data[end - 1]))
-			end--;
-		advance(&place, t->data, start);
-		int around = (first ? PATTERN_LINE_BEGINS : 0) | (at == t->len ? PATTERN_LINE_ENDS : 0);
-		read_sentence(f, t, t->data + start, end - start, around, place);
-		note |= first && opens_with_note(f);
-	}
-	if (was_in_notes && !is_all_blank(t->data, t->len))
-		follow_notes(f, note);
-}
-
-/* What text_next() asks; in a list of notes every line counts. */
 static size_t
-look(void *context, const char *text, size_t len)
+look(void *scan, const char *text, size_t len)
 {
-	struct finder *f = context;
-	return f->in_notes ? 0 : scan_find(f->scan, text, len);
+	return scan_find(scan, text, len);
+}
+
+static size_t
+read_threads(const char *value)
+{
+	char *end;
+	unsigned long n = strtoul(value, &end, 10);
+	if (value[0] < '0' || value[0] > '9' || *end || n == 0 || n > THREADS_MAX)
+		io_fail(NULL, 0, "--threads: '%s': not a number from 1 to %d", value, THREADS_MAX);
+	return n;
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct finder f = {.lexicon = lexicon_new()};
-	const char *list = NULL, *pattern_files[16];
-	size_t pattern_count = 0;
+	struct program p = {.lexicon = lexicon_new()};
+	const char *list = NULL;
+	size_t pattern_count = 0, threads = crew_processors() < 2 ? 1 : 2;
 	int option;
-	io_start("fa-figures", "[-l file] [-p file] [--explain] [--files0-from=file] [file ...]", options);
+	io_start("fa-figures", "[-l file] [-p file] [-t n] [--explain] [--files0-from=file] [file ...]",
+	    options);
 	while ((option = io_option(argc, argv)) != -1)
 		switch (option) {
 		case 'l':
-			lexicon_read(f.lexicon, optarg);
+			lexicon_read(p.lexicon, optarg);
 			break;
 		case 'p':
-			if (pattern_count == sizeof pattern_files / sizeof *pattern_files)
-				io_fail(optarg, 0, "more than %zu pattern files", pattern_count);
-			pattern_files[pattern_count++] = optarg;
+			if (pattern_count == PATTERN_FILES_MAX)
+				io_fail(optarg, 0, "more than %d pattern files", PATTERN_FILES_MAX);
+			p.pattern_files[pattern_count++] = optarg;
+			break;
+		case 't':
+			threads = read_threads(optarg);
 			break;
 		case OPTION_EXPLAIN:
-			f.explain = true;
+			p.explains = true;
 			break;
 		case OPTION_FILES0:
 			list = optarg;
 			break;
 		}
-	lexicon_seal(f.lexicon);
-	f.patterns = patterns_new(f.lexicon);
-	f.scan = scan_new(f.lexicon);
-	for (size_t i = 0; i < pattern_count; i++)
-		patterns_read(f.patterns, pattern_files[i]);
+	lexicon_seal(p.lexicon);
+	/* Here, so that a broken pattern is told even where there is no text. */
+	p.finders[0] = finder_new(p.lexicon, p.pattern_files, p.explains);
 	struct names names;
 	struct text text;
 	names_open(&names, list, argv + optind);
 	text_open(&text, &names);
+	struct scan *scan = scan_new(p.lexicon);
 	text.look = look;
-	text.look_context = &f;
-	if (!f.explain)
+	text.look_context = scan;
+	if (!p.explains)
 		io_write(header, sizeof header - 1);
-	while (text_next(&text)) {
-		if (text.new_doc)
-			f.in_notes = false;
-		read_stretch(&f, &text);
-	}
+	find_all(&p, &text, threads);
 	text_close(&text);
 	names_close(&names);
-	scan_free(f.scan);
-	patterns_free(f.patterns);
-	lexicon_free(f.lexicon);
-	fold_free(&f.fold);
-	free(f.figures);
-	buf_free(&f.context);
-	buf_free(&f.row);
+	scan_free(scan);
+	for (size_t i = 0; i <= THREADS_MAX; i++)
+		if (p.finders[i])
+			finder_free(p.finders[i]);
+	lexicon_free(p.lexicon);
 	return io_end();
 }

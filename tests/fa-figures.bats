@@ -342,3 +342,23 @@ variants() {
 		[ "${lines[-1]}" = "fa-figures: $file:1: located text has no byte order mark and ends its lines with LF" ]
 	done
 }
+
+@test "the rows are the same with any number of threads, also where a list of notes goes on" {
+	{
+		cat "$ROOT"/tests/gold/*/*.txt
+		echo پی‌نوشت‌ها:
+		seq -f '%g- همان، دفتر یکم، برگ‌های نخستین آن کتاب کهنه.' 999
+		seq -f '%g- یادداشت‌های کتاب‌خانه درباره خاک و آب و باد، دفتر یکم.' 999
+		printf 'و این سطر یادداشت نیست.\n\nاین هم نه.\n۷- هفت.\n'
+	} >in
+	[ "$(wc -c <in)" -gt 196608 ]
+	fa-figures -t 1 in >want
+	awk -F '\t' '$16 == "notes-item" && $15 ~ /دفتر یکم/' want >notes
+	[ "$(wc -l <notes)" -eq 1998 ]
+	for threads in 2 3 64; do
+		fa-figures -t "$threads" in >got
+		cmp got want
+	done
+	run -2 fa-figures -t 0 in
+	[ "$output" = "fa-figures: --threads: '0': not a number from 1 to 64" ]
+}

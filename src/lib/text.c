@@ -136,6 +136,22 @@ count_feeds(const char *text, size_t len)
 	return count;
 }
 
+/* How many lines of the LEN bytes at TEXT, all whole, have something in them; 2 for more. */
+static size_t
+count_filled(const char *text, size_t len)
+{
+	size_t count = 0;
+	bool filled = false;
+	for (size_t i = 0; i < len && count < 2; i++) {
+		filled |= !strchr(" \t\r\f\n", text[i]);
+		if (text[i] != '\n')
+			continue;
+		count += filled;
+		filled = false;
+	}
+	return count;
+}
+
 /* Passes over whole lines of a plain file in which the caller finds nothing. */
 static void
 pass_lines(struct text *t)
@@ -152,6 +168,8 @@ pass_lines(struct text *t)
 		size_t lines = line_count(text, n);
 		t->next_line += lines + count_breaks(text, n, &last);
 		t->page += count_feeds(text, n);
+		if (t->passed < 2)
+			t->passed += count_filled(text, n);
 		line_pass(&t->in, n, lines);
 	} while (found == len);
 }
@@ -283,6 +301,7 @@ next_located(struct text *t)
 bool
 text_next(struct text *t)
 {
+	t->passed = 0;
 	while (!t->open || !(t->located ? next_located(t) : next_plain(t)))
 		if (!next_file(t))
 			return false;

@@ -29,6 +29,7 @@ struct text {
 	const char *data; /* UTF-8 without the newline, unescaped; good until the next call */
 	size_t len;
 	size_t breaks;    /* soft breaks in it */
+	size_t passed;    /* lines with something in them passed over before it, 2 for more; see look */
 	bool new_doc;     /* its document is another one than the last stretch's */
 	bool located;     /* it came as a row of doc, page, line, text */
 	bool ended;       /* a newline, or the end of its row, followed */

@@ -1,0 +1,44 @@
+/* finder: finds the figures of a text, stretch by stretch */
+#ifndef FINDER_H
+#define FINDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf;
+struct finder;
+struct lexicon;
+
+/* A stretch of a document's text, as text.h has it. */
+struct stretch {
+	const char *doc; /* its name as a cell, terminated */
+	size_t page, line, column;
+	const char *data;
+	size_t len;
+	size_t passed; /* lines with something in them that were passed over before it, 2 for more */
+	bool new_doc;
+};
+
+/* What a finder knows of the text before a stretch. {0} is the beginning of a document. */
+struct finder_state {
+	bool in_notes;        /* under the heading of a list of notes */
+	size_t strange_lines; /* since that list's last note */
+};
+
+/*
+ * A finder with the words of LEXICON, sealed, and the built-in patterns, before them those of
+ * PATTERN_FILES, a NULL-terminated list. LEXICON is kept and not changed, so that finders in
+ * several threads may share it. EXPLAINS: prints the patterns tried at each place, not figures.
+ * Free with finder_free().
+ */
+struct finder *finder_new(const struct lexicon *lexicon, char *const pattern_files[], bool explains);
+
+/* Appends the rows of the figures of T to OUT. */
+void finder_read(struct finder *f, const struct stretch *t, struct buf *out);
+
+struct finder_state finder_state(const struct finder *f);
+void finder_set_state(struct finder *f, struct finder_state state);
+
+void finder_free(struct finder *f);
+
+#endif
