@@ -8,6 +8,7 @@
 
 #include "lib/buf.h"
 #include "lib/fold.h"
+#include "lib/glyph.h"
 #include "lib/io.h"
 #include "lib/lexicon.h"
 #include "lib/pattern.h"
@@ -38,6 +39,7 @@ struct finder {
 	struct figure *figures;
 	size_t count, size;
 	struct buf context; /* the sentence at hand as a cell */
+	struct glyphs word; /* for sentence_length() */
 	struct buf *out;
 	const char *sentence; /* its raw text */
 };
@@ -408,7 +410,7 @@ finder_read(struct finder *f, const struct stretch *t, struct buf *out)
 	bool was_in_notes = f->state.in_notes, note = false;
 	size_t next = scan_find(f->scan, t->data, t->len);
 	for (size_t at = 0; next < t->len;) {
-		size_t start = at, end = at + sentence_length(f->lexicon, t->data + at, t->len - at);
+		size_t start = at, end = at + sentence_length(f->lexicon, &f->word, t->data + at, t->len - at);
 		at = end;
 		if (next >= end)
 			continue;
@@ -457,6 +459,7 @@ finder_free(struct finder *f)
 	scan_free(f->scan);
 	patterns_free(f->patterns);
 	fold_free(&f->fold);
+	glyphs_free(&f->word);
 	free(f->figures);
 	buf_free(&f->context);
 	free(f);

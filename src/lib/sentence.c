@@ -77,7 +77,7 @@ is_closer(uint32_t point)
 
 /* Whether the word that ends before AT is short for another. */
 static bool
-is_abbreviated(const struct lexicon *lexicon, const char *text, size_t at)
+is_abbreviated(const struct lexicon *lexicon, struct glyphs *word, const char *text, size_t at)
 {
 	size_t start = at, from = at;
 	uint32_t point, letters = 0;
@@ -89,13 +89,10 @@ is_abbreviated(const struct lexicon *lexicon, const char *text, size_t at)
 		return letters == 1;
 	if (at - start > ABBREVIATION_MAX)
 		return false;
-	struct glyphs word = {0};
 	uint32_t symbol;
-	glyphs_read(&word, text + start, at - start);
-	bool found = lexicon_match(lexicon, word.list, word.count, &symbol) == word.count &&
-	             lexicon_code(lexicon, symbol, "abbreviation");
-	glyphs_free(&word);
-	return found;
+	glyphs_read(word, text + start, at - start);
+	return lexicon_match(lexicon, word->list, word->count, &symbol) == word->count &&
+	       lexicon_code(lexicon, symbol, "abbreviation");
 }
 
 /* Whether digits that end before AT number a list item: at the head, or behind : ، ؛ */
@@ -120,7 +117,8 @@ is_item(const char *text, size_t at)
 }
 
 static bool
-full_stop_ends(const struct lexicon *lexicon, const char *text, size_t len, size_t at)
+full_stop_ends(const struct lexicon *lexicon, struct glyphs *scratch, const char *text, size_t len,
+    size_t at)
 {
 	size_t from;
 	uint32_t before = point_before(text, at, &from), next = point_at(text, len, at + 1);
@@ -130,7 +128,7 @@ full_stop_ends(const struct lexicon *lexicon, const char *text, size_t len, size
 	if (is_space(before) && is_space(next) && is_digit(point_before(text, from, &from)) &&
 	    is_digit(point_at(text, len, at + 2)))
 		return false;
-	return !is_item(text, at) && !is_abbreviated(lexicon, text, at);
+	return !is_item(text, at) && !is_abbreviated(lexicon, scratch, text, at);
 }
 
 /* The offset behind the quotes, brackets and footnote marks at AT. */
@@ -179,13 +177,13 @@ next_stop(const char *text, size_t len, size_t at)
 }
 
 size_t
-sentence_length(const struct lexicon *lexicon, const char *text, size_t len)
+sentence_length(const struct lexicon *lexicon, struct glyphs *scratch, const char *text, size_t len)
 {
 	for (size_t at = 0; (at = next_stop(text, len, at)) < len; at++) {
 		/* ؟ is D8 9F. */
 		if ((unsigned char)text[at] == 0x9F && (at == 0 || (unsigned char)text[at - 1] != 0xD8))
 			continue;
-		if (text[at] == '.' && !full_stop_ends(lexicon, text, len, at))
+		if (text[at] == '.' && !full_stop_ends(lexicon, scratch, text, len, at))
 			continue;
 		return pass_closers(text, len, at + 1);
 	}

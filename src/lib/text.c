@@ -141,13 +141,15 @@ static size_t
 count_filled(const char *text, size_t len)
 {
 	size_t count = 0;
-	bool filled = false;
-	for (size_t i = 0; i < len && count < 2; i++) {
-		filled |= !strchr(" \t\r\f\n", text[i]);
-		if (text[i] != '\n')
-			continue;
-		count += filled;
-		filled = false;
+	const char *end = text + len;
+	while (text < end && count < 2) {
+		while (text < end && (*text == ' ' || (*text >= '\t' && *text <= '\r')))
+			text++;
+		if (text == end)
+			break;
+		count++;
+		const char *newline = memchr(text, '\n', (size_t)(end - text));
+		text = newline ? newline + 1 : end;
 	}
 	return count;
 }
