@@ -13,7 +13,10 @@
 #include "lib/text.h"
 
 enum { OPTION_FILES0 = IO_LONG, OPTION_EXPLAIN };
-enum { THREADS_MAX = 64, BATCH_SIZE = 1 << 16, PATTERN_FILES_MAX = 16 };
+enum { THREADS_MAX = 64, PATTERN_FILES_MAX = 16 };
+
+/* Bytes of text in a batch, of a stretch that is long, and of rows that a batch may wait with. */
+enum { BATCH_SIZE = 1 << 16, LONG_STRETCH = 1 << 14, ROWS_MAX = 1 << 20 };
 
 static const struct io_option options[] = {
     {'l', "lexicon", "FILE", "add the words of FILE; see raqam-lexicon(5)"},
@@ -32,8 +35,9 @@ static const char header[] =
 struct batch {
 	struct stretch *list;
 	size_t count, size;
-	struct buf text; /* what they point into, by offset until the batch is complete */
-	struct finder_state before, after;
+	size_t read;     /* how many of them were, the others have too many figures to wait with */
+	struct buf text; /* what they point into */
+	struct finder_state state; /* behind those that were read */
 	struct buf rows;
 };
 
@@ -45,20 +49,28 @@ struct program {
 	struct finder *finders[THREADS_MAX + 1]; /* the last is the main thread's */
 };
 
-/* Finds the figures of BATCH with the finder of that number, new where there is none yet. */
-static void
-find(void *context, size_t number, void *batch)
+/* The finder of that number, new where there is none yet, in the state STATE. */
+static struct finder *
+get_finder(struct program *p, size_t number, struct finder_state state)
 {
-	struct program *p = context;
-	struct batch *b = batch;
 	struct finder **f = &p->finders[number];
 	if (!*f)
 		*f = finder_new(p->lexicon, p->pattern_files, p->explains);
+	finder_set_state(*f, state);
+	return *f;
+}
+
+/* What a worker does with BATCH, as if no list of notes went on in it. */
+static void
+find(void *program, size_t worker, void *batch)
+{
+	struct batch *b = batch;
+	struct finder *f = get_finder(program, worker, (struct finder_state){0});
 	buf_clear(&b->rows);
-	finder_set_state(*f, b->before);
-	for (size_t i = 0; i < b->count; i++)
-		finder_read(*f, &b->list[i], &b->rows);
-	b->after = finder_state(*f);
+	b->read = 0;
+	while (b->read < b->count && b->list[b->read].len < LONG_STRETCH && b->rows.len < ROWS_MAX)
+		finder_read(f, &b->list[b->read++], &b->rows, false);
+	b->state = finder_state(f);
 }
 
 /* Adds the stretch that T is at, with offsets for pointers. */
@@ -82,7 +94,6 @@ static bool
 fill(struct batch *b, struct text *t)
 {
 	b->count = 0;
-	b->before = (struct finder_state){0};
 	buf_clear(&b->text);
 	while (b->text.len < BATCH_SIZE && text_next(t))
 		add_stretch(b, t);
@@ -99,18 +110,23 @@ fill(struct batch *b, struct text *t)
 	return b->count > 0;
 }
 
-/*
- * Prints the rows of B, behind which STATE is set to what the next batch begins with. Batches are
- * read as if no list of notes went on in them; where one does, B is read again.
- */
+/* Prints the rows of B, before which STATE was left, and leaves that behind B. */
 static void
 print(struct program *p, struct batch *b, struct finder_state *state)
 {
 	if (state->in_notes && !b->list[0].new_doc) {
-		b->before = *state;
-		find(p, THREADS_MAX, b);
+		/* A list of notes does go on. */
+		b->read = 0;
+		b->state = *state;
+		buf_clear(&b->rows);
 	}
-	*state = b->after;
+	if (b->read < b->count) {
+		struct finder *f = get_finder(p, THREADS_MAX, b->state);
+		while (b->read < b->count)
+			finder_read(f, &b->list[b->read++], &b->rows, true);
+		b->state = finder_state(f);
+	}
+	*state = b->state;
 	io_write(b->rows.data, b->rows.len);
 }
 

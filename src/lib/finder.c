@@ -19,6 +19,7 @@
 #include "lib/utf8.h"
 
 enum { CONTEXT_MAX = 1000 }; /* code points */
+enum { WRITE_SIZE = 1 << 16 };
 
 /* A figure of the sentence at hand; spans are bytes of its raw text. */
 struct figure {
@@ -41,6 +42,7 @@ struct finder {
 	struct buf context; /* the sentence at hand as a cell */
 	struct glyphs word; /* for sentence_length() */
 	struct buf *out;
+	bool writes;
 	const char *sentence; /* its raw text */
 };
 
@@ -346,6 +348,10 @@ print_figure(struct finder *f, const struct stretch *t, const char *text, size_t
 	buf_add_char(row, '\t');
 	buf_add_string(row, g->pattern->name);
 	buf_add_char(row, '\n');
+	if (f->writes && row->len > WRITE_SIZE) {
+		io_write(row->data, row->len);
+		buf_clear(row);
+	}
 }
 
 /* Finds and prints the figures of a sentence, the LEN bytes at TEXT at PLACE of T. */
@@ -399,10 +405,11 @@ is_all_blank(const char *text, size_t len)
 }
 
 void
-finder_read(struct finder *f, const struct stretch *t, struct buf *out)
+finder_read(struct finder *f, const struct stretch *t, struct buf *out, bool writes)
 {
 	struct place place = {0, t->line, t->column};
 	f->out = out;
+	f->writes = writes;
 	if (t->new_doc)
 		f->state = (struct finder_state){false, 0};
 	for (size_t i = 0; i < t->passed && f->state.in_notes; i++)

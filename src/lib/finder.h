@@ -33,8 +33,11 @@ struct finder_state {
  */
 struct finder *finder_new(const struct lexicon *lexicon, char *const pattern_files[], bool explains);
 
-/* Appends the rows of the figures of T to OUT. */
-void finder_read(struct finder *f, const struct stretch *t, struct buf *out);
+/*
+ * Appends the rows of the figures of T to OUT. WRITES: prints what is in OUT whenever that is much,
+ * and empties it.
+ */
+void finder_read(struct finder *f, const struct stretch *t, struct buf *out, bool writes);
 
 struct finder_state finder_state(const struct finder *f);
 void finder_set_state(struct finder *f, struct finder_state state);
