@@ -172,7 +172,7 @@ record() {
 	printf '<p>45 %%</p>' >corpus/page.html
 	mkdir programs
 	for tool in sh awk sed find sort xargs tr cat mv rm mkdir mktemp cp ln head tail cut cmp wc date stat touch \
-		dirname readlink flock seq cksum sync make timeout env grep gzip chmod; do
+		dirname readlink flock seq uniq cksum sync make timeout env grep gzip chmod; do
 		ln -s "$(command -v "$tool")" programs/
 	done
 	PATH=$PWD/programs run -1 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=out SHARDS=2

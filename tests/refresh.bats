@@ -138,6 +138,37 @@ same_as_clean() {
 	[ "$("$ROOT/pipelines/count" many none)" -eq 12 ]
 }
 
+# same_lists: the shards are cut as in an empty folder
+same_lists() {
+	rm -rf clean
+	"$ROOT/pipelines/list" corpus clean 5
+	diff -r -x 'listing-*' clean/shards out/shards
+}
+
+@test "shards cut anew where something differs are those cut at once" {
+	RANDOM=7
+	touch corpus/- $'corpus/new\nline' $'corpus/tab\t' 'corpus/./-x'
+	for i in {1..12}; do
+		echo "$i" >"corpus/$((RANDOM % 20)).txt"
+		echo "$i" >>"corpus/$((RANDOM % 20)) b.txt"
+		rm -f "corpus/$((RANDOM % 20)).txt" corpus/-
+		[ $((i % 3)) -ne 0 ] || touch corpus/- corpus/$'\xff\n'"$i"
+		cp -r out/shards before 2>/dev/null || true
+		"$ROOT/pipelines/list" corpus out 5
+		same_lists
+		# A run that was killed while it put lists in place has left no listing, and old lists and new.
+		[ ! -d before ] || cp before/[13].* out/shards/
+		: >out/shards/listing-5
+		rm -rf before "corpus/$((RANDOM % 20)).txt"
+		"$ROOT/pipelines/list" corpus out 5
+		same_lists
+	done
+	rm out/shards/3.list
+	rm -r corpus/*
+	run -2 "$ROOT/pipelines/list" corpus out 5
+	grep -q '3.list: cannot be read' <<<"$output"
+}
+
 @test "thousands of shards need no thousands of open files" {
 	run -0 bash -c "ulimit -n 64; exec '$ROOT/pipelines/list' corpus out 3000"
 	cat out/shards/*.docs | cut -f 1 | sort | diff -u <(cd corpus && ls | sort) -
