@@ -84,6 +84,30 @@ become() {
 	[ -z "$(find out -name '*.tmp' -o -name publishing)" ]
 }
 
+@test "what goes on when its make or its script was killed keeps its jobs, and ends" {
+	become a
+	for victim in 'make -s' 'sh .*/locked '; do
+		rm -rf out
+		setsid "$ROOT/pipelines/refresh" -j4 BIN="$BIN" CORPUS=corpus OUT=out SHARDS=8 RUN='sleep 2;' >log 2>&1 &
+		group=$!
+		sleep 1
+		SECONDS=0 killed=
+		for process in $(session "$group"); do
+			tr '\0' ' ' <"/proc/$process/cmdline" >line 2>/dev/null || continue
+			grep -q "^[^ ]*$victim" line || continue
+			kill -9 "$process"
+			killed=1
+			break
+		done
+		[ -n "$killed" ]
+		wait "$group" || true
+		while [ -n "$(session "$group")" ]; do sleep 0.05; done
+		[ "$SECONDS" -lt 8 ]
+		refresh corpus out >log
+		is_table a out
+	done
+}
+
 @test "a full disk leaves the old table, and the next run completes" {
 	mkdir small
 	mount -t tmpfs -o size=64m tmpfs small 2>/dev/null || skip "needs to mount a tmpfs"
