@@ -12,6 +12,7 @@
 #include "lib/names.h"
 #include "lib/repair.h"
 #include "lib/rows.h"
+#include "lib/visual.h"
 
 enum {
 	OPTION_LOCATE = IO_LONG,

@@ -10,6 +10,7 @@
 #include "lib/json.h"
 #include "lib/names.h"
 #include "lib/placed.h"
+#include "lib/rows.h"
 #include "lib/text.h"
 #include "lib/utf8.h"
 #include "report_data.h"

@@ -10,6 +10,7 @@
 #include "lib/memo.h"
 #include "lib/order.h"
 #include "lib/rows.h"
+#include "lib/tokens.h"
 
 enum { OPTION_SI = IO_LONG, OPTION_ORDER };
 enum { ORDER_LIMIT = 4 << 20 }; /* bytes of a document's rows that decide its order */

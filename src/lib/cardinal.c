@@ -1,6 +1,9 @@
 /* cardinal: see cardinal.h */
 #include "lib/cardinal.h"
 
+#include "lib/decimal.h"
+#include "lib/numeral.h"
+
 enum { TERMS_MAX = 16 };
 
 /* A summand with the scale words behind it. SIZE is the number of digits of its scale. */

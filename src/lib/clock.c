@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/buf.h"
+#include "lib/decimal.h"
 #include "lib/number.h"
 #include "lib/tokens.h"
 

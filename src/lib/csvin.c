@@ -2,11 +2,13 @@
 #include "lib/csvin.h"
 
 #include <csv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/csv.h"
 #include "lib/io.h"
+#include "lib/rows.h"
 #include "lib/utf8.h"
 
 enum { FIELD_BLOCK = 1 << 16 };

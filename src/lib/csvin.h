@@ -7,7 +7,6 @@
 
 #include "lib/buf.h"
 #include "lib/line.h"
-#include "lib/rows.h"
 
 struct csv_parser;
 

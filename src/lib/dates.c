@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/buf.h"
+#include "lib/decimal.h"
 
 enum { MEMBERS_MAX = 3 };
 

@@ -1,7 +1,6 @@
 /* decimal: see decimal.h */
 #include "lib/decimal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SIGNIFICANT = 6 };

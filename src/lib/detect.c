@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "lib/language.h"
+#include "lib/visual.h"
 #include "lib/utf8.h"
 
 /* Bits are counted in eighths. */

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "lib/calendar.h"
 #include "lib/clock.h"
+#include "lib/decimal.h"
+#include "lib/unit.h"
 
 /* Notes in the order in which they are printed. */
 enum note {

@@ -9,7 +9,6 @@
 #include "lib/number.h"
 #include "lib/rows.h"
 #include "lib/tokens.h"
-#include "lib/unit.h"
 
 struct lexicon;
 

@@ -2,7 +2,6 @@
 #ifndef IO_H
 #define IO_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* Exit statuses, the same for every program. */

@@ -1,6 +1,8 @@
 /* language: see language.h */
 #include "lib/language.h"
 
+#include <stdbool.h>
+
 #include "lib/utf8.h"
 
 #include "models.h"

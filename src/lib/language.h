@@ -2,7 +2,6 @@
 #ifndef LANGUAGE_H
 #define LANGUAGE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

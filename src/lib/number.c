@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/cardinal.h"
+#include "lib/decimal.h"
 
 /* The numeral that begins at token I: its end, and its text in *P. */
 static size_t

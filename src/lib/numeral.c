@@ -1,8 +1,7 @@
 /* numeral: see numeral.h */
 #include "lib/numeral.h"
 
-#include <string.h>
-
+#include "lib/buf.h"
 #include "lib/utf8.h"
 
 /* What stands between two groups of digits. */

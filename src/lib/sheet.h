@@ -3,7 +3,6 @@
 #define SHEET_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include <xlsxwriter.h>
