@@ -36,7 +36,8 @@ static const struct io_option options[] = {
 	{OPTION_REPAIR, "repair", NULL, "write letters as they should be written"},
 	{OPTION_REPAIRS, "repairs", "FILE", "write what was repaired to FILE: doc, repair, count"},
 	{OPTION_REJECTS, "rejects", "FILE", "write the rejects to FILE: doc, offset, line, reason"},
-	{OPTION_FILES, "files0-from", "FILE", "read the documents' names from FILE, each ended by a NUL"},
+	{OPTION_FILES, "files0-from", "FILE",
+	    "read the documents' names from FILE, each ended by a NUL"},
 	{0},
 };
 
@@ -237,7 +238,8 @@ main(int argc, char *argv[])
 
 	io_start("fa-decode",
 	    "[-f charset] [--detect | --locate] [--order=auto|visual|logical] [--digits=ltr|rtl] "
-	    "[--invalid=replace] [--repair] [--repairs=file] [--rejects=file] [--files0-from=file] [file ...]",
+	    "[--invalid=replace] [--repair] [--repairs=file] [--rejects=file] [--files0-from=file] "
+	    "[file ...]",
 	    options);
 	io_version(charset_iconv());
 	const char *list = read_options(&job, argc, argv);

@@ -10,9 +10,10 @@ struct crew;
 size_t crew_processors(void);
 
 /*
- * A crew of up to WORKERS threads, each of which begins when a job waits for it, for COUNT jobs in turn:
- * job i is JOBS + i * SIZE bytes. WORK is called in a thread with CONTEXT, the number of the
- * worker from 0, and a job that was given. Where there are no threads, io_fail(). Free with crew_free().
+ * A crew of up to WORKERS threads, each of which begins when a job waits for it, for COUNT jobs in
+ * turn: job i is JOBS + i * SIZE bytes. WORK is called in a thread with CONTEXT, the number of the
+ * worker from 0, and a job that was given. Where there are no threads, io_fail(). Free with
+ * crew_free().
  */
 struct crew *crew_new(size_t workers, void *jobs, size_t count, size_t size,
     void (*work)(void *context, size_t worker, void *job), void *context);

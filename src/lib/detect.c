@@ -162,7 +162,8 @@ tell_shape(struct detect *t, struct detected *d, const char *head, size_t len)
 }
 
 void
-detect_language(struct detect *t, struct detected *d, struct charset *c, const char *head, size_t len)
+detect_language(struct detect *t, struct detected *d, struct charset *c, const char *head,
+    size_t len)
 {
 	size_t n = len < 4 * LOOKED_AT ? len : 4 * LOOKED_AT;
 	struct decoded text = charset_decode(c, head, n, n == len, &t->sample);

@@ -276,7 +276,7 @@ advance(struct place *place, const char *text, size_t at)
 	}
 }
 
-/* The bytes before the soft break at AT that only say that a word goes on behind it; -1: it ends. */
+/* The bytes before the soft break at AT that only say that the word goes on; -1: it ends. */
 static int
 broken_word(const char *text, size_t at)
 {
@@ -417,7 +417,8 @@ finder_read(struct finder *f, const struct stretch *t, struct buf *out, bool wri
 	bool was_in_notes = f->state.in_notes, note = false;
 	size_t next = scan_find(f->scan, t->data, t->len);
 	for (size_t at = 0; next < t->len;) {
-		size_t start = at, end = at + sentence_length(f->lexicon, &f->word, t->data + at, t->len - at);
+		size_t start = at;
+		size_t end = at + sentence_length(f->lexicon, &f->word, t->data + at, t->len - at);
 		at = end;
 		if (next >= end)
 			continue;

@@ -31,7 +31,8 @@ struct finder_state {
  * several threads may share it. EXPLAINS: prints the patterns tried at each place, not figures.
  * Free with finder_free().
  */
-struct finder *finder_new(const struct lexicon *lexicon, char *const pattern_files[], bool explains);
+struct finder *finder_new(const struct lexicon *lexicon, char *const pattern_files[],
+    bool explains);
 
 /*
  * Appends the rows of the figures of T to OUT. WRITES: prints what is in OUT whenever that is much,

@@ -39,8 +39,9 @@ part_of(const struct tokens *t, size_t i, bool ordinal)
 	} classes[] = {
 	    {"n1", SMALL}, {"n10", SMALL}, {"n20", SMALL}, {"n100", SMALL}, {"zero", SMALL},
 	    {"n1-colloquial", SMALL}, {"n1-pair", SMALL}, {"n20-weak", SMALL},
-	    {"scale", SCALE}, {"scale-irt", SCALE}, {"scale-weak", SCALE}, {"and", AND}, {"half", HALF}, {"fraction", FRACTION},
-	    {"fraction-weak", FRACTION}, {"ordinal", ORDINAL}, {"ordinal-arabic", ORDINAL},
+	    {"scale", SCALE}, {"scale-irt", SCALE}, {"scale-weak", SCALE}, {"and", AND}, {"half", HALF},
+	    {"fraction", FRACTION}, {"fraction-weak", FRACTION},
+	    {"ordinal", ORDINAL}, {"ordinal-arabic", ORDINAL},
 	    {"decimal-point", POINT}, {"decimal-digits", PLACES},
 	};
 	for (size_t k = 0; k < sizeof classes / sizeof *classes; k++) {
