@@ -155,14 +155,28 @@ add_text(struct buf *pool, const struct text *t)
 	buf_add(pool, at, (size_t)(end - at));
 }
 
+static bool
+is_full(const struct window *w, const struct text *t)
+{
+	return w->count == ROWS_MOST || w->pool.len + t->len > POOL_MOST;
+}
+
+/*
+ * Makes room for T: of long rows first fewer are kept than would help to decide, then none, for
+ * the last of them makes too long a line with T anyway.
+ */
+static void
+make_room(struct window *w, const struct text *t)
+{
+	for (int tries = 0; tries < 3 && is_full(w, t); tries++)
+		settle(w, tries == 2);
+}
+
 /* Takes the stretch that T read into the window. */
 static void
 add(struct window *w, const struct text *t, size_t line, size_t feeds, bool begins)
 {
-	if (w->count == ROWS_MOST || w->pool.len + t->len > POOL_MOST)
-		settle(w, false);
-	if (w->count == ROWS_MOST)
-		settle(w, true);
+	make_room(w, t);
 	struct row *r = w->rows + w->count;
 	*r = (struct row){
 	    .at = w->pool.len, .page = t->page, .line = line, .feeds = feeds, .ended = t->ended};
