@@ -5,11 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "lib/io.h"
-#include "lib/lexicon.h"
+#include "lib/lexicon_priv.h"
 #include "lib/utf8.h"
 
 enum { GLUED_MAX = 16 };
+enum { TWO_BYTES = 1 << 16, LETTER_CHANGES = 0x800 };
 
 void
 fold_normal(struct buf *out, const char *raw, size_t len)
@@ -24,7 +29,7 @@ fold_normal(struct buf *out, const char *raw, size_t len)
 
 /* Appends POINT, which stands for the raw bytes from START to before END; there is room. */
 static inline void
-put(struct fold *f, uint32_t point, uint32_t start, uint32_t end)
+put(struct fold *f, uint32_t point, size_t start, size_t end)
 {
 	char *out = f->text.data + f->text.len;
 	size_t at = f->text.len, n;
@@ -38,8 +43,8 @@ put(struct fold *f, uint32_t point, uint32_t start, uint32_t end)
 	} else {
 		n = utf8_encode(out, point);
 	}
-	f->starts[at] = start;
-	f->ends[at + n - 1] = end;
+	f->starts[at] = (uint32_t)(f->base + start);
+	f->ends[at + n - 1] = (uint32_t)(f->base + end);
 	f->text.len += n;
 }
 
@@ -93,7 +98,7 @@ put_unknown(struct fold *f, const struct lexicon *lexicon, size_t at, size_t cou
 		uint32_t symbol;
 		while (at + n < end && glyph_kind(g->list[at + n]) != GLYPH_JOINER)
 			n++;
-		if (n > 0 && n < count && lexicon_match(lexicon, g->list + at, n, &symbol) == n)
+		if (n > 0 && n < count && lexicon_match(lexicon, g->list + at, n, &symbol, NULL) == n)
 			put(f, symbol, g->starts[at], g->ends[at + n - 1]);
 		else
 			copy(f, at, n);
@@ -105,40 +110,288 @@ put_unknown(struct fold *f, const struct lexicon *lexicon, size_t at, size_t cou
 	}
 }
 
-/* Makes room for all that COUNT glyphs may become. */
-static void
-reserve(struct fold *f, size_t count)
+/* Makes room for all that LEN bytes more may become. */
+static inline void
+reserve(struct fold *f, size_t len)
 {
-	buf_clear(&f->text);
-	buf_reserve(&f->text, UTF8_MAX * count + 1);
-	if (f->size >= f->text.size)
+	if (f->size - f->text.len > UTF8_MAX * len && f->size > f->text.len)
 		return;
+	buf_reserve(&f->text, UTF8_MAX * len + 1);
 	f->size = f->text.size;
 	f->starts = io_realloc(f->starts, f->size * sizeof *f->starts);
 	f->ends = io_realloc(f->ends, f->size * sizeof *f->ends);
 }
 
-void
-fold_text(struct fold *f, const struct lexicon *lexicon, const char *raw, size_t len)
+/* Whether C parts words wherever it stands. */
+static inline bool
+is_blank(char c)
+{
+	return (unsigned char)c <= ' ';
+}
+
+/* The offset of the first blank from AT on, LEN if there is none. */
+static size_t
+find_blank(const char *text, size_t len, size_t at)
+{
+#ifdef __SSE2__
+	const __m128i space = _mm_set1_epi8(' ');
+	for (; len - at >= 16; at += 16) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(text + at));
+		unsigned blanks = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(x, space), x));
+		if (blanks)
+			return at + (size_t)__builtin_ctz(blanks);
+	}
+#endif
+	while (at < len && !is_blank(text[at]))
+		at++;
+	return at;
+}
+
+static void
+put_blank(struct fold *f, size_t start, size_t end)
+{
+	if (f->text.len == 0 || f->text.data[f->text.len - 1] != ' ')
+		put(f, ' ', start, end);
+}
+
+/*
+ * Appends what the LEN bytes at RAW are folded, words with spaces between them: as far as the first
+ * word goes with what its phrases take of the others. Returns its bytes, and sets *OPEN to whether
+ * a phrase may go on behind all of RAW.
+ */
+static size_t
+fold_words(struct fold *f, const char *raw, size_t len, bool *open)
 {
 	struct glyphs *g = &f->glyphs;
-	glyphs_prepare(g);
 	glyphs_read(g, raw, len);
 	reserve(f, g->count);
+	*open = false;
 	for (size_t at = 0, n; at < g->count; at += n) {
 		uint32_t symbol;
-		n = lexicon ? lexicon_match(lexicon, g->list + at, g->count - at, &symbol) : 0;
+		bool goes_on;
+		n = 1;
+		if (glyph_kind(g->list[at]) == GLYPH_SPACE) {
+			if (is_blank(raw[g->starts[at]]))
+				return g->starts[at];
+			put_blank(f, g->starts[at], g->ends[at]);
+			continue;
+		}
+		n = f->lexicon ? lexicon_match(f->lexicon, g->list + at, g->count - at, &symbol, &goes_on) : 0;
+		*open |= f->lexicon && goes_on;
 		if (n > 0) {
 			put(f, symbol, g->starts[at], g->ends[at + n - 1]);
 			continue;
 		}
 		n = word_length(g, at);
-		if (n > 0 && lexicon) {
-			put_unknown(f, lexicon, at, n);
+		if (n > 0 && f->lexicon) {
+			put_unknown(f, f->lexicon, at, n);
 			continue;
 		}
 		n = n > 0 ? n : 1;
 		copy(f, at, n);
+	}
+	return len;
+}
+
+/* Appends what stands at byte AT of the LEN bytes at RAW up to a blank, at least; returns where it ends. */
+static size_t
+fold_any(struct fold *f, const char *raw, size_t len, size_t at)
+{
+	size_t end = find_blank(raw, len, at), before = f->text.len, taken;
+	bool open;
+	f->base = at;
+	while (taken = fold_words(f, raw + at, end - at, &open), open && end < len) {
+		f->text.len = before;
+		while (end < len && is_blank(raw[end]))
+			end++;
+		end = find_blank(raw, len, end);
+	}
+	f->base = 0;
+	return at + taken;
+}
+
+/* The glyph of the character of one or two bytes at byte AT, which are *N; 0 for any other. */
+static inline uint32_t
+frequent_glyph(const struct fold *f, const char *raw, size_t len, size_t at, size_t *n)
+{
+	const unsigned char *s = (const unsigned char *)raw + at;
+	*n = s[0] < 0x80 ? 1 : 2;
+	if (s[0] < 0x80)
+		return f->glyphs.table[s[0]];
+	if (s[0] < 0xC2 || s[0] >= 0xE0 || at + 1 == len || (s[1] & 0xC0) != 0x80)
+		return 0;
+	return f->glyphs.table[(s[0] & 0x1F) << 6 | (s[1] & 0x3F)];
+}
+
+/* Letters, digits or a sign, as far as they have been read. */
+struct run {
+	uint64_t hash;
+	size_t end, letters;
+	bool begins;  /* with a word that others may be joined to */
+	bool changes; /* some are not in their one form */
+};
+
+/* Reads on in R the letters at R->END, all of two bytes. */
+static inline void
+read_letters(const struct fold *f, const char *raw, size_t len, struct run *r)
+{
+	const struct filter *heads = &f->lexicon->heads;
+	const char *s = raw + r->end, *stop = raw + len;
+	uint64_t hash = r->hash;
+	unsigned begins = 0, seen = 0;
+	for (; stop - s > 1; s += 2) {
+		uint16_t bytes;
+		memcpy(&bytes, s, 2);
+		unsigned letter = f->letters[bytes];
+		if (letter == 0)
+			break;
+		seen |= letter;
+		hash = hash_add(hash, letter & (LETTER_CHANGES - 1));
+		begins |= filter_has(heads, hash);
+	}
+	size_t n = (size_t)(s - raw) - r->end;
+	*r = (struct run){hash, r->end + n, r->letters + n / 2, begins, seen & LETTER_CHANGES};
+}
+
+/*
+ * Reads on in R the run of frequent characters at R->END that are of one kind and in no doubt: false
+ * if there is none.
+ */
+static bool
+read_run(const struct fold *f, const char *raw, size_t len, struct run *r)
+{
+	size_t n;
+	uint32_t glyph = frequent_glyph(f, raw, len, r->end, &n);
+	enum glyph_kind first = glyph_kind(glyph), kind = first;
+	if (glyph == 0 || (first != GLYPH_LETTER && first != GLYPH_DIGIT && first != GLYPH_SIGN))
+		return false;
+	if (first == GLYPH_LETTER)
+		read_letters(f, raw, len, r);
+	else
+		r->begins = false;
+	while (kind == first && first != GLYPH_LETTER) {
+		r->hash = hash_add(r->hash, glyph_point(glyph));
+		r->letters++;
+		r->end += n;
+		r->changes = true;
+		if (r->end == len || first == GLYPH_SIGN)
+			break;
+		glyph = frequent_glyph(f, raw, len, r->end, &n);
+		kind = glyph_kind(glyph);
+	}
+	if (r->end == len)
+		return true;
+	/* What may stand inside a word or number does not end it for sure. */
+	glyph = frequent_glyph(f, raw, len, r->end, &n);
+	kind = glyph_kind(glyph);
+	return glyph != 0 && (kind <= GLYPH_SPACE || kind == GLYPH_SIGN) &&
+	       (first == GLYPH_LETTER ? raw[r->end] != '-' : n == 1 || kind != GLYPH_SPACE);
+}
+
+/* Appends the bytes of RAW from AT to END, which are folded as they are. */
+static void
+put_same(struct fold *f, const char *raw, size_t at, size_t end)
+{
+	size_t n = end - at;
+	char *text = f->text.data + f->text.len;
+	uint32_t *starts = f->starts + f->text.len, *ends = f->ends + f->text.len;
+	memcpy(text, raw + at, n);
+	for (size_t i = 0; i < n; i++) {
+		starts[i] = (uint32_t)(at + i);
+		ends[i] = (uint32_t)(at + i + 1);
+	}
+	f->text.len += n;
+}
+
+/*
+ * Appends the word or sign at byte *AT and moves that behind it, or behind the phrase that it opens.
+ * False, and nothing is done, if it is not of frequent characters that are in no doubt.
+ */
+static bool
+fold_frequent(struct fold *f, const char *raw, size_t len, size_t *at)
+{
+	const struct lexicon *l = f->lexicon;
+	struct run first = {.hash = HASH_START, .end = *at};
+	if (!read_run(f, raw, len, &first))
+		return false;
+	struct run run = first;
+	struct found found = {0};
+	size_t best = 0;
+	uint64_t breaks = 0;
+	uint32_t rank = 0;
+	if (glyph_kind(frequent_glyph(f, raw, len, *at, &(size_t){0})) != GLYPH_DIGIT)
+		found = find_hash(l, run.hash);
+	for (;;) {
+		if (found.is_entry && (breaks & ~l->entries[l->order[found.rank]].breaks) == 0) {
+			best = run.end;
+			rank = found.rank;
+		}
+		if (!found.prefix || run.end == len)
+			break;
+		if (raw[run.end] == ' ') {
+			if (run.letters >= LETTERS_MAX)
+				return false;
+			breaks |= (uint64_t)1 << run.letters;
+			run.end++;
+			if (run.end == len)
+				break;
+		}
+		if (!read_run(f, raw, len, &run))
+			return false;
+		found = find_hash(l, run.hash);
+	}
+	if (best == 0 && first.begins)
+		return false;
+	reserve(f, first.end - *at);
+	if (best > 0) {
+		put(f, symbol_of(rank), *at, best);
+		*at = best;
+		return true;
+	}
+	if (!first.changes)
+		put_same(f, raw, *at, first.end);
+	else
+		for (size_t n, from = *at; from < first.end; from += n) {
+			uint32_t glyph = frequent_glyph(f, raw, len, from, &n);
+			put(f, glyph_point(glyph), from, from + n);
+		}
+	*at = first.end;
+	return true;
+}
+
+static void
+prepare(struct fold *f)
+{
+	glyphs_prepare(&f->glyphs);
+	f->letters = calloc(TWO_BYTES, sizeof *f->letters);
+	if (!f->letters)
+		io_fail(NULL, 0, "out of memory for letters");
+	for (uint32_t point = 0x80; point < GLYPH_TABLE_SIZE; point++) {
+		uint32_t glyph = f->glyphs.table[point];
+		char text[UTF8_MAX];
+		uint16_t bytes;
+		utf8_encode(text, point);
+		memcpy(&bytes, text, 2);
+		if (glyph_kind(glyph) == GLYPH_LETTER)
+			f->letters[bytes] = (uint16_t)(glyph_point(glyph) | (glyph_point(glyph) == point ? 0 : LETTER_CHANGES));
+	}
+}
+
+void
+fold_text(struct fold *f, const struct lexicon *lexicon, const char *raw, size_t len)
+{
+	if (!f->letters)
+		prepare(f);
+	buf_clear(&f->text);
+	f->lexicon = lexicon;
+	for (size_t at = 0; at < len;) {
+		if (is_blank(raw[at])) {
+			reserve(f, 1);
+			put_blank(f, at, at + 1);
+			at++;
+		} else if (!lexicon || !fold_frequent(f, raw, len, &at)) {
+			at = fold_any(f, raw, len, at);
+		}
 	}
 }
 
@@ -149,5 +402,6 @@ fold_free(struct fold *f)
 	glyphs_free(&f->glyphs);
 	free(f->starts);
 	free(f->ends);
+	free(f->letters);
 	*f = (struct fold){0};
 }

@@ -21,7 +21,10 @@ struct fold {
 	uint32_t *ends;   /* for the last byte of each character: where its raw source ends */
 
 	size_t size;
-	struct glyphs glyphs;
+	struct glyphs glyphs; /* of the words at hand */
+	size_t base;          /* the byte at which they begin */
+	const struct lexicon *lexicon;
+	uint16_t *letters; /* by two bytes of UTF-8: a letter in its one form, or 0 */
 };
 
 /*

@@ -9,7 +9,6 @@
 #include "lib/utf8.h"
 
 enum { ZWNJ = 0x200C, SOFT_BREAK = 0x2028, MADDA = 0x653, HAMZA = 0x654, TATWEEL = 0x640 };
-enum { TABLE_SIZE = 0x800 }; /* what UTF-8 writes in one or two bytes */
 
 /*
  * Letters that stand for one Persian letter: Arabic and other forms of yeh, kaf, heh, alef
@@ -213,8 +212,8 @@ glyphs_prepare(struct glyphs *g)
 {
 	if (g->table)
 		return;
-	g->table = io_realloc(NULL, TABLE_SIZE * sizeof *g->table);
-	for (uint32_t point = 0; point < TABLE_SIZE; point++)
+	g->table = io_realloc(NULL, GLYPH_TABLE_SIZE * sizeof *g->table);
+	for (uint32_t point = 0; point < GLYPH_TABLE_SIZE; point++)
 		g->table[point] = glyph_of(point);
 }
 

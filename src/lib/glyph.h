@@ -44,7 +44,7 @@ struct glyphs {
 	size_t count;
 
 	size_t size;
-	uint32_t *table;
+	uint32_t *table; /* by code point, of GLYPH_TABLE_SIZE */
 };
 
 static inline uint32_t
@@ -64,6 +64,9 @@ glyph_token(uint32_t glyph)
 {
 	return (enum glyph_token)(glyph >> 28);
 }
+
+/* What UTF-8 writes in one or two bytes. */
+enum { GLYPH_TABLE_SIZE = 0x800 };
 
 /* The glyph of the one character POINT. */
 uint32_t glyph_of(uint32_t point);

@@ -28,9 +28,11 @@ void lexicon_seal(struct lexicon *l);
 
 /*
  * The longest entry at the head of the COUNT glyphs, of which there is one or more. Returns how
- * many it takes, 0 if there is none, and sets *SYMBOL.
+ * many it takes, 0 if there is none, and sets *SYMBOL; and *OPEN, if that is not NULL, to whether
+ * further glyphs could make it longer.
  */
-size_t lexicon_match(const struct lexicon *l, const uint32_t *glyphs, size_t count, uint32_t *symbol);
+size_t lexicon_match(const struct lexicon *l, const uint32_t *glyphs, size_t count, uint32_t *symbol,
+    bool *open);
 
 /*
  * Reads the word of COUNT glyphs, which is no entry, as several entries written together. Returns

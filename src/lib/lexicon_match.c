@@ -36,38 +36,22 @@ lexicon_hash(const uint32_t *glyphs, size_t count, struct hashes *h)
 	return at;
 }
 
-/* What the lexicon has of a hash: an entry by its rank, the beginning of a longer one. */
-struct found {
-	bool is_entry, prefix;
-	uint32_t rank;
-};
-
-static inline struct found
-find(const struct lexicon *l, uint64_t hash)
-{
-	if (!filter_has(&l->words, hash))
-		return (struct found){0};
-	uint64_t node = *find_node(l, hash), entry = node_entry(node);
-	return (struct found){entry > 0, (node & NODE_PREFIX) != 0, (uint32_t)entry - 1};
-}
-
 size_t
-lexicon_match(const struct lexicon *l, const uint32_t *glyphs, size_t count, uint32_t *symbol)
+lexicon_match(const struct lexicon *l, const uint32_t *glyphs, size_t count, uint32_t *symbol,
+    bool *open)
 {
 	struct hashes h = {HASH_START, HASH_START, 0};
 	uint64_t breaks = 0;
 	size_t at = 0, best = 0;
 	enum glyph_token first = glyph_token(glyphs[0]);
-	if (first == GLYPH_BLANK || first == GLYPH_DIGITS || first >= GLYPH_MARK)
-		return 0;
-	bool prefix = true;
+	bool prefix = first != GLYPH_BLANK && first != GLYPH_DIGITS && first < GLYPH_MARK;
 	while (prefix && at < count) {
 		at += lexicon_hash(glyphs + at, count - at, &h);
 		struct found found = {0};
 		if (h.marked != h.plain)
-			found = find(l, h.marked);
+			found = find_hash(l, h.marked);
 		if (!found.is_entry)
-			found = find(l, h.plain);
+			found = find_hash(l, h.plain);
 		prefix = found.prefix;
 		if (found.is_entry &&
 		    (breaks == 0 || (breaks & ~l->entries[l->order[found.rank]].breaks) == 0)) {
@@ -81,6 +65,8 @@ lexicon_match(const struct lexicon *l, const uint32_t *glyphs, size_t count, uin
 			at++;
 		}
 	}
+	if (open)
+		*open = prefix && at == count;
 	return best;
 }
 
@@ -130,7 +116,7 @@ split_from(const struct lexicon *l, const struct letters *w, size_t at, uint64_t
 		return 0;
 	for (size_t i = at; i < w->count; i++) {
 		hash = hash_add(hash, glyph_point(w->list[i]));
-		struct found f = find(l, hash);
+		struct found f = find_hash(l, hash);
 		bool last = i + 1 == w->count;
 		letters++;
 		/* One letter ends a word only behind a long first part: هفتصدو, not سیو. */

@@ -1,4 +1,4 @@
-/* lexicon_priv: what lexicon.c and lexicon_match.c share of a lexicon */
+/* lexicon_priv: what lexicon.c, lexicon_match.c and fold.c share of a lexicon */
 #ifndef LEXICON_PRIV_H
 #define LEXICON_PRIV_H
 
@@ -139,6 +139,21 @@ rank_of(uint32_t symbol)
 	if (symbol >= BASIC_FIRST && symbol < BASIC_FIRST + BASIC_COUNT)
 		return symbol - BASIC_FIRST;
 	return symbol >= HIGH_FIRST ? symbol - HIGH_FIRST + BASIC_COUNT : (size_t)-1;
+}
+
+/* What a lexicon has of a hash: an entry by its rank, the beginning of a longer one. */
+struct found {
+	bool is_entry, prefix;
+	uint32_t rank;
+};
+
+static inline struct found
+find_hash(const struct lexicon *l, uint64_t hash)
+{
+	if (!filter_has(&l->words, hash))
+		return (struct found){0};
+	uint64_t node = *find_node(l, hash), entry = node_entry(node);
+	return (struct found){entry > 0, (node & NODE_PREFIX) != 0, (uint32_t)entry - 1};
 }
 
 /* The hashes of a word or phrase: without its marks, and with them but for joiners. */

@@ -216,7 +216,7 @@ read_stem(struct patterns *p, struct stem *stem, struct gate *gate, uint32_t opt
 	stem->limited = try(p, &stem->compiled, gate->at, options, p->stem_context) < 0;
 	for (size_t i = 0; i < stem->count; i++) {
 		struct reading *r = &stem->readings[i];
-		r->any = r->end == p->len || p->heads[r->end] == HEAD_OTHER;
+		r->any = r->end == p->len || gate_head(p, r->end) == HEAD_OTHER;
 		if (!r->any) {
 			gate_look(p, r->end, &r->gate);
 			gate_pair(p, &r->gate);
@@ -343,6 +343,14 @@ free_compiled(struct compiled *c)
 		free(c->groups[i]);
 }
 
+static void
+free_rows(struct rows_of_sets *rows)
+{
+	free(rows->known);
+	free(rows->may);
+	free(rows->left);
+}
+
 void
 patterns_free(struct patterns *p)
 {
@@ -365,11 +373,8 @@ patterns_free(struct patterns *p)
 	free(p->live);
 	free(p->near);
 	free(p->ahead);
-	free(p->known);
-	free(p->may);
-	free(p->pair_known);
-	free(p->pair_may);
-	free(p->heads);
+	free_rows(&p->by_head);
+	free_rows(&p->by_pair);
 	free(p->list);
 	pcre2_match_data_free(p->data);
 	pcre2_match_context_free(p->context);

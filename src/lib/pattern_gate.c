@@ -40,6 +40,25 @@ add_by_bit(struct patterns *p, uint64_t *sets, const struct wants *wants, size_t
 			set_add(sets + bit * p->words, number);
 }
 
+/* COUNT rows of which nothing is known. */
+static struct rows_of_sets
+new_rows(const struct patterns *p, size_t count)
+{
+	struct rows_of_sets rows = {new_sets(p, count), new_sets(p, count), new_sets(p, count)};
+	memset(rows.left, 0xFF, count * p->words * sizeof *rows.left);
+	return rows;
+}
+
+/* Forgets what is known of COUNT rows from ROW on. */
+static void
+forget(const struct patterns *p, struct rows_of_sets *rows, size_t row, size_t count)
+{
+	size_t at = row * p->words, size = count * p->words * sizeof(uint64_t);
+	memset(rows->known + at, 0, size);
+	memset(rows->may + at, 0, size);
+	memset(rows->left + at, 0xFF, size);
+}
+
 /* Makes what takes the patterns to be complete. */
 static void
 prepare(struct patterns *p)
@@ -52,10 +71,8 @@ prepare(struct patterns *p)
 	p->stemmed = new_sets(p, p->stem_count + 1);
 	p->near = new_sets(p, p->want_count + 1);
 	p->ahead = new_sets(p, p->want_count + 1);
-	p->known = new_sets(p, 2 * p->head_count);
-	p->may = new_sets(p, 2 * p->head_count);
-	p->pair_known = new_sets(p, 1 << PAIR_BITS);
-	p->pair_may = new_sets(p, 1 << PAIR_BITS);
+	p->by_head = new_rows(p, 2 * p->head_count);
+	p->by_pair = new_rows(p, 1 << PAIR_BITS);
 	for (size_t i = 0; i < p->count; i++) {
 		const struct compiled *c = &p->list[i];
 		set_add(p->all, i);
@@ -73,7 +90,11 @@ prepare(struct patterns *p)
 		p->loud[head] = tells ? LOUD_TELLS : 0;
 		for (size_t w = 0; w < WANTS_MAX / 64; w++)
 			p->loud[head] |= p->answers[head].bits[w] ? LOUD_ANSWERS : 0;
+		if (head < 128)
+			p->loud_bytes[head] = p->loud[head];
 	}
+	/* Symbols take three bytes or four, and are all that is loud beside ASCII. */
+	memset(p->loud_bytes + 0xE0, true, 0x20);
 }
 
 /* The head of a character that is none of the frequent ones: they share some heads in turn. */
@@ -83,8 +104,7 @@ other_head(struct patterns *p, uint32_t point)
 	size_t other = point % OTHERS, head = HEAD_OTHER + other;
 	if (p->others[other] != point) {
 		p->others[other] = point;
-		memset(p->known + 2 * head * p->words, 0, 2 * p->words * sizeof *p->known);
-		memset(p->may + 2 * head * p->words, 0, 2 * p->words * sizeof *p->may);
+		forget(p, &p->by_head, 2 * head, 2);
 	}
 	return head;
 }
@@ -105,14 +125,22 @@ decode(const char *text, size_t len, uint32_t *point)
 }
 
 static inline size_t
-head_of(struct patterns *p, uint32_t point)
+head_of(const struct patterns *p, uint32_t point)
 {
 	if (point < 128)
 		return point;
 	if (point >= 0x600 && point <= 0x6FF)
 		return HEAD_ARABIC + point - 0x600;
 	size_t roles = point >= 0xE000 ? lexicon_roles(p->lexicon, point) : LEXICON_NO_ROLES;
-	return roles == LEXICON_NO_ROLES ? other_head(p, point) : HEAD_SYMBOLS + roles;
+	return roles == LEXICON_NO_ROLES ? HEAD_OTHER : HEAD_SYMBOLS + roles;
+}
+
+size_t
+gate_head(const struct patterns *p, size_t at)
+{
+	uint32_t point;
+	decode(p->subject + at, p->len - at, &point);
+	return head_of(p, point);
 }
 
 /* Takes the patterns out of the live ones that want what is nowhere; notes where the last is. */
@@ -144,20 +172,16 @@ patterns_begin(struct patterns *p, const char *subject, size_t len)
 	p->sentence++;
 	p->subject = subject;
 	p->len = len;
-	if (p->heads_size < len) {
-		p->heads_size = 2 * len;
-		p->heads = io_realloc(p->heads, p->heads_size * sizeof *p->heads);
-	}
 	for (size_t at = 0, n; at < len; at += n) {
 		uint32_t point;
+		n = 1;
+		if (!p->loud_bytes[(unsigned char)subject[at]])
+			continue;
 		n = decode(subject + at, len - at, &point);
 		size_t head = head_of(p, point);
-		p->heads[at] = (uint16_t)(head < HEAD_OTHER || head >= HEAD_SYMBOLS ? head : HEAD_OTHER);
-		if (p->loud[head] == 0)
-			continue;
 		if (p->loud[head] & LOUD_TELLS)
 			end = at + n;
-		for (size_t w = 0; w < WANTS_MAX / 64; w++) {
+		for (size_t w = 0; w < WANTS_MAX / 64 && (p->loud[head] & LOUD_ANSWERS); w++) {
 			present.bits[w] |= p->answers[head].bits[w];
 			for (uint64_t left = p->answers[head].bits[w]; left; left &= left - 1)
 				last[64 * w + (size_t)__builtin_ctzll(left)] = at;
@@ -203,12 +227,12 @@ void
 gate_look(struct patterns *p, size_t at, struct gate *gate)
 {
 	uint32_t point;
-	*gate = (struct gate){.at = at, .head = p->heads[at], .pair = NO_PAIR};
+	*gate = (struct gate){.at = at, .pair = NO_PAIR};
 	gate->len = decode(p->subject + at, p->len - at, &point);
+	gate->head = head_of(p, point);
 	if (gate->head == HEAD_OTHER)
 		gate->head = other_head(p, point);
-	gate->known = p->known + (2 * gate->head + (at > 0)) * p->words;
-	gate->may = p->may + (2 * gate->head + (at > 0)) * p->words;
+	gate->row = 2 * gate->head + (at > 0);
 }
 
 void
@@ -222,61 +246,61 @@ gate_pair(struct patterns *p, struct gate *gate)
 	else if (p->len - next > 3 && memcmp(p->subject + next, "\xE2\x80\x8C", 3) == 0)
 		between = 3;
 	next += between;
-	if (next >= p->len || p->heads[next] == HEAD_OTHER)
+	if (next >= p->len)
 		return;
-	uint32_t key = (uint32_t)(gate->head << 16 | between << 14 | (size_t)p->heads[next] << 1 |
-	                          (gate->at > 0));
+	uint32_t point;
+	size_t len = decode(p->subject + next, p->len - next, &point), head = head_of(p, point);
+	if (head == HEAD_OTHER)
+		return;
+	uint32_t key = (uint32_t)(gate->head << 16 | between << 14 | head << 1 | (gate->at > 0));
 	size_t slot = key * 0x9E3779B1u >> (32 - PAIR_BITS);
 	struct pair *pair = &p->pairs[slot];
 	if (pair->key != key) {
 		*pair = (struct pair){.key = key};
-		memset(p->pair_known + slot * p->words, 0, p->words * sizeof *p->pair_known);
-		memset(p->pair_may + slot * p->words, 0, p->words * sizeof *p->pair_may);
+		forget(p, &p->by_pair, slot, 1);
 	}
 	if (pair->seen++ < PAIR_OFTEN)
 		return;
-	uint32_t point;
 	pair->seen = PAIR_OFTEN;
 	gate->pair = slot;
-	gate->pair_len = next - gate->at + decode(p->subject + next, p->len - next, &point);
+	gate->pair_len = next - gate->at + len;
 }
 
-/* Whether pattern NUMBER may match at the LEN bytes at AT: KNOWN and MAY tell, or learn it. */
+/* Whether pattern NUMBER may match at the LEN bytes at AT: ROW tells, or learns it. */
 static bool
-may(struct patterns *p, size_t number, size_t at, size_t len, uint64_t *known, uint64_t *may)
+may(struct patterns *p, size_t number, size_t at, size_t len, struct rows_of_sets *rows, size_t row)
 {
-	if (set_has(known, number))
-		return set_has(may, number);
-	set_add(known, number);
-	bool can = may_begin(p, patterns_compiled(p, number), p->subject + at, len, at == 0);
-	if (can)
-		set_add(may, number);
-	return can;
+	uint64_t *left = rows->left + row * p->words;
+	row *= p->words;
+	if (set_has(rows->known + row, number))
+		return set_has(rows->may + row, number);
+	set_add(rows->known + row, number);
+	if (may_begin(p, patterns_compiled(p, number), p->subject + at, len, at == 0)) {
+		set_add(rows->may + row, number);
+		return true;
+	}
+	for (size_t w = 0; w < p->words && number >= p->count; w++)
+		left[w] &= ~p->stemmed[(number - p->count) * p->words + w];
+	if (number < p->count && p->list[number].stem >= p->stem_count)
+		left[number / 64] &= ~((uint64_t)1 << number % 64);
+	return false;
 }
 
 bool
 gate_passes(struct patterns *p, const struct gate *gate, size_t number)
 {
-	if (!may(p, number, gate->at, gate->len, gate->known, gate->may))
-		return false;
-	size_t first = gate->pair * p->words;
-	return gate->pair == NO_PAIR ||
-	       may(p, number, gate->at, gate->pair_len, p->pair_known + first, p->pair_may + first);
+	return may(p, number, gate->at, gate->len, &p->by_head, gate->row) &&
+	       (gate->pair == NO_PAIR ||
+	           may(p, number, gate->at, gate->pair_len, &p->by_pair, gate->pair));
 }
 
 uint64_t
 gate_left(const struct patterns *p, const struct gate *gate, size_t w, bool notes)
 {
-	uint64_t here = gate->may[w] | ~gate->known[w];
+	uint64_t here = p->live[w] & p->by_head.left[gate->row * p->words + w];
 	if (gate->pair != NO_PAIR)
-		here &= p->pair_may[gate->pair * p->words + w] | ~p->pair_known[gate->pair * p->words + w];
-	/* A pattern with a stem is tried behind it. */
-	for (size_t i = 0; i < p->stem_count; i++)
-		if (!set_has(gate->known, p->count + i) || set_has(gate->may, p->count + i))
-			here |= p->stemmed[i * p->words + w];
-		else
-			here &= ~p->stemmed[i * p->words + w];
-	return p->live[w] & here & (notes ? ~(uint64_t)0 : ~p->notes[w]);
+		here &= p->by_pair.left[gate->pair * p->words + w];
+	return here & (notes ? ~(uint64_t)0 : ~p->notes[w]);
 }
 
 void

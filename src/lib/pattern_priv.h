@@ -29,9 +29,15 @@ struct wants {
 };
 
 /*
- * A character with what follows it, a space or joiner between them passed over: which patterns
- * were tested on both, and of these, which may match there.
+ * Sets that tell of a place, by rows: KNOWN has what was tested there, MAY what of that can match,
+ * and LEFT the patterns that are worth a look, as far as is known: one with a stem where that may
+ * match, any other where it may itself.
  */
+struct rows_of_sets {
+	uint64_t *known, *may, *left;
+};
+
+/* A character with what follows it, a space or joiner between them passed over. */
 enum { PAIR_BITS = 13, PAIR_OFTEN = 32 /* seen so often, it is worth the tests */ };
 struct pair {
 	uint32_t key, seen;
@@ -57,7 +63,7 @@ struct compiled {
 #define NO_PAIR ((size_t)-1)
 struct gate {
 	size_t at, head, len;
-	uint64_t *known, *may;
+	size_t row;            /* of P's sets by head and position */
 	size_t pair, pair_len; /* PAIR may be NO_PAIR */
 };
 
@@ -96,18 +102,17 @@ struct patterns {
 	struct stem *stem; /* the one at hand */
 
 	unsigned char *loud; /* by head: whether it answers wants, and tells, as some of each figure do */
+	bool loud_bytes[256]; /* whether a character that begins so may be loud */
 	uint64_t *all, *notes;      /* all patterns, and those with when=notes */
 	uint64_t *stemmed;          /* by stem: those that begin with it */
 	uint64_t *near, *ahead;     /* by bit of struct wants: those that want it */
-	uint64_t *known, *may;      /* by head and position: those that were tested, and may begin */
+	struct rows_of_sets by_head; /* and position */
 	struct pair pairs[1 << PAIR_BITS];
-	uint64_t *pair_known, *pair_may; /* the same by pair */
+	struct rows_of_sets by_pair;
 	uint32_t others[OTHERS];    /* which character the heads from HEAD_OTHER on stand for */
 
 	const char *subject;
 	size_t len, sentence; /* its bytes, and its number */
-	uint16_t *heads; /* of the subject's characters, by byte */
-	size_t heads_size;
 	uint64_t *live; /* what has all it wants in the subject, from the place at hand on */
 	struct expiry {
 		size_t at; /* the last answer to BIT stands there */
@@ -137,6 +142,9 @@ void gate_look(struct patterns *p, size_t at, struct gate *gate);
 
 /* Adds the pair that begins there. */
 void gate_pair(struct patterns *p, struct gate *gate);
+
+/* The head of the character at byte AT, HEAD_OTHER for all signs that share some in turn. */
+size_t gate_head(const struct patterns *p, size_t at);
 
 /* The patterns of word W of sets that are worth a look at GATE, NOTES telling of a list of notes. */
 uint64_t gate_left(const struct patterns *p, const struct gate *gate, size_t w, bool notes);

@@ -184,7 +184,7 @@ is_together(struct scan *s, const char *text, size_t len)
 	glyphs_read(&s->glyphs, text, len);
 	const uint32_t *glyphs = s->glyphs.list;
 	size_t count = s->glyphs.count;
-	return lexicon_match(s->lexicon, glyphs, count, symbols) < count &&
+	return lexicon_match(s->lexicon, glyphs, count, symbols, NULL) < count &&
 	       lexicon_split(s->lexicon, glyphs, count, symbols, taken, PARTS_MAX) > 0;
 }
 

@@ -91,7 +91,7 @@ is_abbreviated(const struct lexicon *lexicon, struct glyphs *word, const char *t
 		return false;
 	uint32_t symbol;
 	glyphs_read(word, text + start, at - start);
-	return lexicon_match(lexicon, word->list, word->count, &symbol) == word->count &&
+	return lexicon_match(lexicon, word->list, word->count, &symbol, NULL) == word->count &&
 	       lexicon_code(lexicon, symbol, "abbreviation");
 }
 
