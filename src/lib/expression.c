@@ -83,16 +83,21 @@ add_group_name(struct buf *out, size_t number)
 static void
 expand_classes(struct maker *m, const char *names, size_t len, struct place place)
 {
-	const char *at = names, *end = names + len;
-	size_t start = m->out->len;
-	buf_add_char(m->out, '[');
-	while (at) {
+	size_t numbers[LEXICON_CLASSES_MAX], count = 0;
+	for (const char *at = names, *end = names + len; at;) {
 		const char *bar = memchr(at, '|', (size_t)(end - at));
 		size_t n = (size_t)((bar ? bar : end) - at);
-		if (!lexicon_class(m->lexicon, at, n, m->out))
+		size_t number = lexicon_find_class(m->lexicon, at, n);
+		if (number == LEXICON_NO_CLASS)
 			io_fail(place.file, place.line, "{%.*s}: no such class or part", (int)n, at);
+		if (count == LEXICON_CLASSES_MAX)
+			io_fail(place.file, place.line, "{%.*s}: more than %d classes", (int)len, names, LEXICON_CLASSES_MAX);
+		numbers[count++] = number;
 		at = bar ? bar + 1 : NULL;
 	}
+	size_t start = m->out->len;
+	buf_add_char(m->out, '[');
+	lexicon_class(m->lexicon, numbers, count, m->out);
 	buf_add_char(m->out, ']');
 	if (m->out->len == start + 2)
 		io_fail(place.file, place.line, "{%.*s}: no word has this class", (int)len, names);

@@ -40,6 +40,11 @@ put(struct fold *f, uint32_t point, size_t start, size_t end)
 		out[0] = (char)(0xC0 | point >> 6);
 		out[1] = (char)(0x80 | (point & 0x3F));
 		n = 2;
+	} else if (point < 0x10000) {
+		out[0] = (char)(0xE0 | point >> 12);
+		out[1] = (char)(0x80 | (point >> 6 & 0x3F));
+		out[2] = (char)(0x80 | (point & 0x3F));
+		n = 3;
 	} else {
 		n = utf8_encode(out, point);
 	}
@@ -223,12 +228,12 @@ frequent_glyph(const struct fold *f, const char *raw, size_t len, size_t at, siz
 	return f->glyphs.table[(s[0] & 0x1F) << 6 | (s[1] & 0x3F)];
 }
 
-/* Letters, digits or a sign, as far as they have been read. */
+/* A word, number or sign, or several with a space between them, as far as they have been read. */
 struct run {
 	uint64_t hash;
 	size_t end, letters;
-	bool begins;  /* with a word that others may be joined to */
-	bool changes; /* some are not in their one form */
+	unsigned begins;  /* not 0: a word that others may be joined to stands at its head */
+	unsigned changes; /* not 0: some letters are not in their one form */
 };
 
 /* Reads on in R the letters at R->END, all of two bytes. */
@@ -236,127 +241,152 @@ static inline void
 read_letters(const struct fold *f, const char *raw, size_t len, struct run *r)
 {
 	const struct filter *heads = &f->lexicon->heads;
-	const char *s = raw + r->end, *stop = raw + len;
+	const uint16_t *letters = f->letters;
+	const char *s = raw + r->end, *stop = raw + len - 1;
 	uint64_t hash = r->hash;
 	unsigned begins = 0, seen = 0;
-	for (; stop - s > 1; s += 2) {
+	for (; s < stop; s += 2) {
 		uint16_t bytes;
 		memcpy(&bytes, s, 2);
-		unsigned letter = f->letters[bytes];
+		unsigned letter = letters[bytes];
 		if (letter == 0)
 			break;
 		seen |= letter;
 		hash = hash_add(hash, letter & (LETTER_CHANGES - 1));
 		begins |= filter_has(heads, hash);
 	}
-	size_t n = (size_t)(s - raw) - r->end;
-	*r = (struct run){hash, r->end + n, r->letters + n / 2, begins, seen & LETTER_CHANGES};
+	r->letters += ((size_t)(s - raw) - r->end) / 2;
+	r->end = (size_t)(s - raw);
+	r->hash = hash;
+	r->begins = begins;
+	r->changes = seen & LETTER_CHANGES;
 }
 
-/*
- * Reads on in R the run of frequent characters at R->END that are of one kind and in no doubt: false
- * if there is none.
- */
+/* Whether what stands at byte AT ends the word or, if IN_NUMBER, the number before it for sure. */
 static bool
-read_run(const struct fold *f, const char *raw, size_t len, struct run *r)
+ends_run(const struct fold *f, const char *raw, size_t len, size_t at, bool in_number)
+{
+	size_t n;
+	if (at == len || raw[at] == ' ')
+		return true;
+	uint32_t glyph = frequent_glyph(f, raw, len, at, &n);
+	enum glyph_kind kind = glyph_kind(glyph);
+	/* A hyphen may break a word, and a space group digits. */
+	return glyph != 0 && (kind <= GLYPH_SPACE || kind == GLYPH_SIGN) &&
+	       (in_number ? n == 1 || kind != GLYPH_SPACE : raw[at] != '-');
+}
+
+/* Reads on in R the digits or the one sign at R->END; false if there are none, or it is in doubt. */
+static bool
+read_others(const struct fold *f, const char *raw, size_t len, struct run *r)
 {
 	size_t n;
 	uint32_t glyph = frequent_glyph(f, raw, len, r->end, &n);
 	enum glyph_kind first = glyph_kind(glyph), kind = first;
-	if (glyph == 0 || (first != GLYPH_LETTER && first != GLYPH_DIGIT && first != GLYPH_SIGN))
+	if (glyph == 0 || (first != GLYPH_DIGIT && first != GLYPH_SIGN))
 		return false;
-	if (first == GLYPH_LETTER)
-		read_letters(f, raw, len, r);
-	else
-		r->begins = false;
-	while (kind == first && first != GLYPH_LETTER) {
+	do {
 		r->hash = hash_add(r->hash, glyph_point(glyph));
 		r->letters++;
 		r->end += n;
-		r->changes = true;
-		if (r->end == len || first == GLYPH_SIGN)
+		if (r->end == len)
 			break;
 		glyph = frequent_glyph(f, raw, len, r->end, &n);
-		kind = glyph_kind(glyph);
-	}
-	if (r->end == len)
-		return true;
-	/* What may stand inside a word or number does not end it for sure. */
-	glyph = frequent_glyph(f, raw, len, r->end, &n);
-	kind = glyph_kind(glyph);
-	return glyph != 0 && (kind <= GLYPH_SPACE || kind == GLYPH_SIGN) &&
-	       (first == GLYPH_LETTER ? raw[r->end] != '-' : n == 1 || kind != GLYPH_SPACE);
+		kind = glyph != 0 ? glyph_kind(glyph) : GLYPH_DROPPED;
+	} while (kind == GLYPH_DIGIT && first == GLYPH_DIGIT);
+	return ends_run(f, raw, len, r->end, true);
 }
 
-/* Appends the bytes of RAW from AT to END, which are folded as they are. */
-static void
+/* An entry of the lexicon at the head of what was read. */
+struct entry_found {
+	size_t end; /* 0: there is none */
+	uint32_t rank;
+	bool unclear;
+};
+
+/* The longest entry that begins with what R has read, of which the lexicon has FOUND. */
+static struct entry_found
+find_phrase(const struct fold *f, const char *raw, size_t len, struct run r, struct found found)
+{
+	const struct lexicon *l = f->lexicon;
+	struct entry_found best = {0};
+	uint64_t breaks = 0;
+	for (;;) {
+		if (found.is_entry && (breaks & ~l->entries[l->order[found.rank]].breaks) == 0) {
+			best.end = r.end;
+			best.rank = found.rank;
+		}
+		if (!found.prefix || r.end == len)
+			return best;
+		if (raw[r.end] == ' ') {
+			if (r.letters >= LETTERS_MAX || ++r.end == len)
+				return best;
+			breaks |= (uint64_t)1 << r.letters;
+		}
+		size_t end = r.end;
+		read_letters(f, raw, len, &r);
+		if (r.end > end ? !ends_run(f, raw, len, r.end, false) : !read_others(f, raw, len, &r))
+			return (struct entry_found){.unclear = true};
+		found = find_hash(l, r.hash);
+	}
+}
+
+/* Appends the bytes of RAW from AT to END, of which none changes. */
+static inline void
 put_same(struct fold *f, const char *raw, size_t at, size_t end)
 {
-	size_t n = end - at;
 	char *text = f->text.data + f->text.len;
 	uint32_t *starts = f->starts + f->text.len, *ends = f->ends + f->text.len;
-	memcpy(text, raw + at, n);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; at + i < end; i += 2) {
+		memcpy(text + i, raw + at + i, 2);
 		starts[i] = (uint32_t)(at + i);
-		ends[i] = (uint32_t)(at + i + 1);
+		ends[i + 1] = (uint32_t)(at + i + 2);
 	}
-	f->text.len += n;
+	f->text.len += end - at;
+}
+
+/* Appends the frequent characters of RAW from AT to END in their one form. */
+static void
+put_frequent(struct fold *f, const char *raw, size_t at, size_t end)
+{
+	for (size_t n; at < end; at += n) {
+		uint32_t glyph = frequent_glyph(f, raw, end, at, &n);
+		put(f, glyph_point(glyph), at, at + n);
+	}
 }
 
 /*
- * Appends the word or sign at byte *AT and moves that behind it, or behind the phrase that it opens.
- * False, and nothing is done, if it is not of frequent characters that are in no doubt.
+ * Appends the word, number or sign at byte AT, or the phrase that it opens; returns where that ends.
+ * AT, and nothing is done, if it is not of frequent characters or in doubt.
  */
-static bool
-fold_frequent(struct fold *f, const char *raw, size_t len, size_t *at)
+static inline size_t
+fold_frequent(struct fold *f, const char *raw, size_t len, size_t at)
 {
-	const struct lexicon *l = f->lexicon;
-	struct run first = {.hash = HASH_START, .end = *at};
-	if (!read_run(f, raw, len, &first))
-		return false;
-	struct run run = first;
-	struct found found = {0};
-	size_t best = 0;
-	uint64_t breaks = 0;
-	uint32_t rank = 0;
-	if (glyph_kind(frequent_glyph(f, raw, len, *at, &(size_t){0})) != GLYPH_DIGIT)
-		found = find_hash(l, run.hash);
-	for (;;) {
-		if (found.is_entry && (breaks & ~l->entries[l->order[found.rank]].breaks) == 0) {
-			best = run.end;
-			rank = found.rank;
-		}
-		if (!found.prefix || run.end == len)
-			break;
-		if (raw[run.end] == ' ') {
-			if (run.letters >= LETTERS_MAX)
-				return false;
-			breaks |= (uint64_t)1 << run.letters;
-			run.end++;
-			if (run.end == len)
-				break;
-		}
-		if (!read_run(f, raw, len, &run))
-			return false;
-		found = find_hash(l, run.hash);
+	struct run r = {.hash = HASH_START, .end = at};
+	struct entry_found found = {0};
+	read_letters(f, raw, len, &r);
+	bool is_word = r.end > at;
+	if (is_word ? !ends_run(f, raw, len, r.end, false) : !read_others(f, raw, len, &r))
+		return at;
+	if (is_word || glyph_kind(frequent_glyph(f, raw, len, at, &(size_t){0})) == GLYPH_SIGN) {
+		struct found first = find_hash(f->lexicon, r.hash);
+		if (first.prefix)
+			found = find_phrase(f, raw, len, r, first);
+		else if (first.is_entry)
+			found = (struct entry_found){r.end, first.rank, false};
 	}
-	if (best == 0 && first.begins)
-		return false;
-	reserve(f, first.end - *at);
-	if (best > 0) {
-		put(f, symbol_of(rank), *at, best);
-		*at = best;
-		return true;
+	if (found.unclear || (found.end == 0 && r.begins))
+		return at;
+	reserve(f, r.end - at);
+	if (found.end > 0) {
+		put(f, symbol_of(found.rank), at, found.end);
+		return found.end;
 	}
-	if (!first.changes)
-		put_same(f, raw, *at, first.end);
+	if (is_word && !r.changes)
+		put_same(f, raw, at, r.end);
 	else
-		for (size_t n, from = *at; from < first.end; from += n) {
-			uint32_t glyph = frequent_glyph(f, raw, len, from, &n);
-			put(f, glyph_point(glyph), from, from + n);
-		}
-	*at = first.end;
-	return true;
+		put_frequent(f, raw, at, r.end);
+	return r.end;
 }
 
 static void
@@ -385,13 +415,16 @@ fold_text(struct fold *f, const struct lexicon *lexicon, const char *raw, size_t
 	buf_clear(&f->text);
 	f->lexicon = lexicon;
 	for (size_t at = 0; at < len;) {
+		size_t end = at;
 		if (is_blank(raw[at])) {
 			reserve(f, 1);
 			put_blank(f, at, at + 1);
 			at++;
-		} else if (!lexicon || !fold_frequent(f, raw, len, &at)) {
-			at = fold_any(f, raw, len, at);
+			continue;
 		}
+		if (lexicon)
+			end = fold_frequent(f, raw, len, at);
+		at = end > at ? end : fold_any(f, raw, len, at);
 	}
 }
 

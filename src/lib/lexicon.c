@@ -611,16 +611,32 @@ add_range(struct buf *out, size_t from, size_t end)
 	buf_add(out, range, (size_t)n);
 }
 
-bool
-lexicon_class(const struct lexicon *l, const char *name, size_t len, struct buf *out)
+void
+lexicon_class(const struct lexicon *l, const size_t numbers[], size_t count, struct buf *out)
 {
-	size_t id = find_class(l, name, len);
-	if (id == l->class_count)
-		return false;
-	const struct class *c = &l->classes[id];
-	for (size_t i = 0; i < c->range_count; i++)
-		add_range(out, c->ranges[i].from, c->ranges[i].end);
-	return true;
+	size_t next[LEXICON_CLASSES_MAX] = {0}; /* the range of each class that is next */
+	struct range all = {0, 0};
+	for (bool more = true; more;) {
+		/* The first range of all, which joins the one before or ends it: fewer are matched faster. */
+		const struct range *first = NULL;
+		size_t which = 0;
+		for (size_t i = 0; i < count; i++) {
+			const struct class *c = &l->classes[numbers[i]];
+			if (next[i] < c->range_count && (!first || c->ranges[next[i]].from < first->from)) {
+				first = &c->ranges[next[i]];
+				which = i;
+			}
+		}
+		more = first;
+		next[which]++;
+		if (first && all.end > 0 && first->from <= all.end) {
+			all.end = first->end > all.end ? first->end : all.end;
+			continue;
+		}
+		if (all.end > 0)
+			add_range(out, all.from, all.end);
+		all = first ? *first : all;
+	}
 }
 
 bool

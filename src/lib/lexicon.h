@@ -68,10 +68,12 @@ size_t lexicon_find_class(const struct lexicon *l, const char *name, size_t len)
 bool lexicon_has_class(const struct lexicon *l, size_t group, size_t class_number);
 
 /*
- * Appends the symbols of the class whose name is the LEN bytes at NAME as they stand in a
- * PCRE2 character class, without the brackets; false if there is no such class.
+ * Appends the symbols of the classes of the COUNT numbers at NUMBERS, at most
+ * LEXICON_CLASSES_MAX, as they stand in a PCRE2
+ * character class, without the brackets.
  */
-bool lexicon_class(const struct lexicon *l, const char *name, size_t len, struct buf *out);
+enum { LEXICON_CLASSES_MAX = 64 };
+void lexicon_class(const struct lexicon *l, const size_t numbers[], size_t count, struct buf *out);
 
 /*
  * How a word tells that a figure may be near: by itself, before a follower, as such a follower, as
