@@ -21,7 +21,7 @@ fa-csv = $(base) rows csv csvin columns describe json
 fa-decode = $(base) names rows source charset visual mojibake language detect document repair located
 fa-digits = $(base) rows fa
 fa-figures = $(base) names rows text lexicon lexicon_match glyph fold pattern pattern_gate pattern_file \
-	expression scan sentence finder crew
+	expression first scan sentence finder crew
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-report = $(base) names rows text columns html json placed
 fa-xlsx = $(base) rows columns sheet tally

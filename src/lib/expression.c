@@ -59,9 +59,8 @@ parts_free(struct parts *p)
 	*p = (struct parts){0};
 }
 
-/* The number of the part, the count if there is none; the latest of that name. */
-static size_t
-find_part(const struct parts *p, const char *name, size_t len)
+size_t
+parts_find(const struct parts *p, const char *name, size_t len)
 {
 	for (size_t i = p->count; i > 0; i--) {
 		const struct buf *other = &p->list[i - 1].name;
@@ -116,7 +115,7 @@ names_a_part(const struct parts *p, const char *names, size_t len)
 	for (size_t at = 0; at <= len;) {
 		const char *bar = memchr(names + at, '|', len - at);
 		size_t n = (bar ? (size_t)(bar - names) : len) - at;
-		if (find_part(p, names + at, n) < p->count)
+		if (parts_find(p, names + at, n) < p->count)
 			return true;
 		at += n + 1;
 	}
@@ -129,7 +128,7 @@ static void expand(struct maker *m, const char *text, struct place place, size_t
 static void
 expand_names(struct maker *m, const char *names, size_t len, struct place place, size_t depth)
 {
-	size_t number = find_part(m->parts, names, len);
+	size_t number = parts_find(m->parts, names, len);
 	const struct part *part = number < m->parts->count ? &m->parts->list[number] : NULL;
 	if (!part && names_a_part(m->parts, names, len)) {
 		/* {a|b} of parts and classes: ({a}|{b}) */
@@ -211,9 +210,14 @@ expression_make(struct expression *e, const struct parts *parts, const struct le
 	free(m.calls);
 }
 
-/* The offset behind the escape, the class, the comment or the one byte at AT. */
-static size_t
-pass_item(const char *text, size_t len, size_t at)
+const char *
+parts_text(const struct parts *p, size_t number)
+{
+	return p->list[number].text.data;
+}
+
+size_t
+expression_pass(const char *text, size_t len, size_t at)
 {
 	if (text[at] == '\\')
 		return at + 2 <= len ? at + 2 : len;
@@ -246,13 +250,13 @@ parts_stem(const struct parts *p, const char *text, const char **rest)
 	size_t len = 0, depth = 0, end = strlen(name);
 	while (name[0] == '{' && is_name(name[1 + len]))
 		len++;
-	size_t number = len > 0 && name[1 + len] == '}' ? find_part(p, name + 1, len) : p->count;
+	size_t number = len > 0 && name[1 + len] == '}' ? parts_find(p, name + 1, len) : p->count;
 	if (number == p->count || p->list[number].kind != PART_STEM)
 		return p->count;
 	*rest = name + len + 2;
 	if (strspn(*rest, "?*+") > 0 || ((*rest)[0] == '{' && (*rest)[1] >= '0' && (*rest)[1] <= '9'))
 		return p->count;
-	for (size_t at = len + 2; at < end; at = pass_item(name, end, at)) {
+	for (size_t at = len + 2; at < end; at = expression_pass(name, end, at)) {
 		depth += name[at] == '(';
 		depth -= name[at] == ')' && depth > 0;
 		if (name[at] == '|' && depth == 0)
@@ -282,7 +286,7 @@ expression_without_lookbehinds(const struct expression *e, struct buf *out)
 	bool negative[NESTING_MAX] = {false}, drop[NESTING_MAX] = {false};
 	size_t depth = 0;
 	for (size_t at = 0, next; at < e->own; at = next) {
-		next = pass_item(text, e->own, at);
+		next = expression_pass(text, e->own, at);
 		bool open = text[at] == '(', close = text[at] == ')';
 		bool behind = open && is_lookbehind(text + at, e->own - at);
 		if (open && ++depth == NESTING_MAX)
@@ -299,7 +303,7 @@ expression_without_lookbehinds(const struct expression *e, struct buf *out)
 			return false;
 	}
 	for (size_t at = e->own, next; at < e->text.len; at = next) {
-		next = pass_item(text, e->text.len, at);
+		next = expression_pass(text, e->text.len, at);
 		if (begins_with(text + at, e->text.len - at, "(?<="))
 			return false;
 		buf_add(out, text + at, next - at);

@@ -40,6 +40,15 @@ void parts_append(struct parts *p, const char *line, size_t len);
  */
 size_t parts_stem(const struct parts *p, const char *text, const char **rest);
 
+/* The number of the part, the latest whose name is the LEN bytes at NAME; the count if there is none. */
+size_t parts_find(const struct parts *p, const char *name, size_t len);
+
+/* The text of part NUMBER, terminated. */
+const char *parts_text(const struct parts *p, size_t number);
+
+/* The offset behind the escape, the class, the comment or the one byte at AT of an expression. */
+size_t expression_pass(const char *text, size_t len, size_t at);
+
 /* Appends the name of part NUMBER in braces to OUT. */
 void parts_name(const struct parts *p, size_t number, struct buf *out);
 

@@ -85,20 +85,34 @@ fail_at(const struct compiled *c, int error, char *text, size_t offset)
 }
 
 static void
-compile(const struct patterns *p, struct compiled *c, const char *text, uint32_t options)
+compile(const struct patterns *p, struct compiled *c, uint32_t options)
 {
 	int error;
 	PCRE2_SIZE offset;
 	struct place place = {c->pattern.file, c->pattern.line};
 	struct expression e = {0};
-	expression_make(&e, &p->parts, p->lexicon, text, place);
+	expression_make(&e, &p->parts, p->lexicon, c->expression, place);
 	c->code = compile_text(&e.text, options, &error, &offset);
 	if (!c->code)
 		fail_at(c, error, e.text.data, offset);
 	check_groups(c);
 	for (size_t i = 0; i < PIECE_COUNT; i++)
 		c->groups[i] = find_groups(c->code, piece_names[i]);
+	expression_free(&e);
+}
+
+void
+patterns_bare(struct patterns *p, struct compiled *c)
+{
+	int error;
+	PCRE2_SIZE offset;
+	struct place place = {c->pattern.file, c->pattern.line};
+	struct expression e = {0};
 	struct buf bare = {0};
+	if (c->is_bare)
+		return;
+	c->is_bare = true;
+	expression_make(&e, &p->parts, p->lexicon, c->expression, place);
 	bool known = expression_without_lookbehinds(&e, &bare);
 	if (known && (bare.len != e.text.len || memcmp(bare.data, e.text.data, bare.len) != 0))
 		c->bare = compile_text(&bare, PCRE2_NO_AUTO_POSSESS, &error, &offset);
@@ -110,9 +124,30 @@ compile(const struct patterns *p, struct compiled *c, const char *text, uint32_t
 void
 patterns_compile(struct patterns *p, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		p->list[i].expression = p->list[i].text;
 		if (!p->list[i].code)
-			compile(p, &p->list[i], p->list[i].text, 0);
+			compile(p, &p->list[i], 0);
+	}
+}
+
+/* The number of the stem that is PART, a new one if there is none. */
+static size_t
+find_stem(struct patterns *p, size_t part)
+{
+	struct buf text = {0};
+	size_t s = 0;
+	while (s < p->stem_count && p->stems[s].part != part)
+		s++;
+	if (s < p->stem_count)
+		return s;
+	/* All ways to match it, each called out. */
+	parts_name(&p->parts, part, &text);
+	buf_add(&text, "(?C1)", sizeof "(?C1)");
+	p->stems = io_realloc(p->stems, (s + 1) * sizeof *p->stems);
+	p->stems[p->stem_count++] =
+	    (struct stem){.part = part, .compiled = {.text = text.data, .expression = text.data}};
+	return s;
 }
 
 void
@@ -120,42 +155,30 @@ patterns_find_stems(struct patterns *p)
 {
 	for (size_t i = 0; i < p->count; i++) {
 		struct compiled *c = &p->list[i];
-		const char *rest;
-		size_t part = parts_stem(&p->parts, c->text, &rest), s = 0;
+		c->expression = c->text;
+		size_t part = parts_stem(&p->parts, c->text, &c->expression);
 		c->stem = SIZE_MAX;
-		if (part == p->parts.count || c->code)
+		if (part == p->parts.count || c->code) {
+			c->expression = c->text;
 			continue;
-		while (s < p->stem_count && p->stems[s].part != part)
-			s++;
-		c->stem = s;
-		if (s < p->stem_count)
-			continue;
-		p->stems = io_realloc(p->stems, (s + 1) * sizeof *p->stems);
-		p->stems[p->stem_count++] = (struct stem){.part = part, .compiled.pattern = c->pattern};
+		}
+		c->stem = find_stem(p, part);
+		p->stems[c->stem].compiled.pattern = c->pattern;
 	}
+}
+
+struct compiled *
+patterns_numbered(struct patterns *p, size_t number)
+{
+	return number >= p->count ? &p->stems[number - p->count].compiled : &p->list[number];
 }
 
 struct compiled *
 patterns_compiled(struct patterns *p, size_t number)
 {
-	bool is_stem = number >= p->count;
-	struct compiled *c = is_stem ? &p->stems[number - p->count].compiled : &p->list[number];
-	const char *rest = c->text;
-	if (c->code)
-		return c;
-	if (is_stem) {
-		/* All ways to match it, each called out. */
-		struct buf text = {0};
-		parts_name(&p->parts, p->stems[number - p->count].part, &text);
-		buf_add_string(&text, "(?C1)");
-		buf_add_char(&text, '\0');
-		compile(p, c, text.data, PCRE2_NO_AUTO_POSSESS);
-		buf_free(&text);
-		return c;
-	}
-	if (c->stem < p->stem_count)
-		parts_stem(&p->parts, c->text, &rest);
-	compile(p, c, rest, 0);
+	struct compiled *c = patterns_numbered(p, number);
+	if (!c->code)
+		compile(p, c, number >= p->count ? PCRE2_NO_AUTO_POSSESS : 0);
 	return c;
 }
 
@@ -210,14 +233,15 @@ read_stem(struct patterns *p, struct stem *stem, struct gate *gate, uint32_t opt
 	stem->at = gate->at;
 	stem->count = 0;
 	stem->limited = false;
-	if (!gate_passes(p, gate, p->count + (size_t)(stem - p->stems)))
+	size_t number = p->count + (size_t)(stem - p->stems);
+	if (!gate_passes(p, gate, number))
 		return;
 	p->stem = stem;
-	stem->limited = try(p, &stem->compiled, gate->at, options, p->stem_context) < 0;
+	stem->limited = try(p, patterns_compiled(p, number), gate->at, options, p->stem_context) < 0;
 	for (size_t i = 0; i < stem->count; i++) {
 		struct reading *r = &stem->readings[i];
-		r->any = r->end == p->len || gate_head(p, r->end) == HEAD_OTHER;
-		if (!r->any) {
+		r->ends = r->end == p->len;
+		if (!r->ends) {
 			gate_look(p, r->end, &r->gate);
 			gate_pair(p, &r->gate);
 		}
@@ -245,7 +269,7 @@ try_behind(struct patterns *p, size_t number, struct gate *gate, const struct as
 		read_stem(p, stem, gate, asked->options);
 	for (size_t i = 0; i < stem->count && result <= 0; i++) {
 		const struct reading *r = &stem->readings[i];
-		if (!r->any && !gate_passes(p, &r->gate, number))
+		if (!r->ends && !gate_passes(p, &r->gate, number))
 			continue;
 		patterns_compiled(p, number);
 		int one = try(p, c, r->end, asked->options, p->context);
@@ -346,7 +370,6 @@ free_compiled(struct compiled *c)
 static void
 free_rows(struct rows_of_sets *rows)
 {
-	free(rows->known);
 	free(rows->may);
 	free(rows->left);
 }
@@ -371,10 +394,11 @@ patterns_free(struct patterns *p)
 	free(p->stemmed);
 	free(p->stems);
 	free(p->live);
-	free(p->near);
+	free(p->wanted);
 	free(p->ahead);
 	free_rows(&p->by_head);
 	free_rows(&p->by_pair);
+	free(p->pair_known);
 	free(p->list);
 	pcre2_match_data_free(p->data);
 	pcre2_match_context_free(p->context);

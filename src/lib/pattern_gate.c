@@ -1,4 +1,5 @@
 /* pattern_gate: which patterns are worth trying at a place; see pattern_priv.h */
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/io.h"
@@ -40,23 +41,50 @@ add_by_bit(struct patterns *p, uint64_t *sets, const struct wants *wants, size_t
 			set_add(sets + bit * p->words, number);
 }
 
-/* COUNT rows of which nothing is known. */
+static void
+set_remove(uint64_t *set, size_t number)
+{
+	set[number / 64] &= ~((uint64_t)1 << number % 64);
+}
+
+/* Takes out of LEFT what does not come into question where pattern or stem NUMBER cannot match. */
+static void
+rule_out(const struct patterns *p, uint64_t *left, size_t number)
+{
+	for (size_t w = 0; w < p->words && number >= p->count; w++)
+		left[w] &= ~p->stemmed[(number - p->count) * p->words + w];
+	if (number < p->count && p->list[number].stem >= p->stem_count)
+		set_remove(left, number);
+}
+
+/* COUNT rows of which nothing is ruled out. */
 static struct rows_of_sets
 new_rows(const struct patterns *p, size_t count)
 {
-	struct rows_of_sets rows = {new_sets(p, count), new_sets(p, count), new_sets(p, count)};
+	struct rows_of_sets rows = {new_sets(p, count), new_sets(p, count)};
 	memset(rows.left, 0xFF, count * p->words * sizeof *rows.left);
 	return rows;
 }
 
-/* Forgets what is known of COUNT rows from ROW on. */
+/* Finds what each pattern and stem may begin with. */
 static void
-forget(const struct patterns *p, struct rows_of_sets *rows, size_t row, size_t count)
+find_heads(struct patterns *p)
 {
-	size_t at = row * p->words, size = count * p->words * sizeof(uint64_t);
-	memset(rows->known + at, 0, size);
-	memset(rows->may + at, 0, size);
-	memset(rows->left + at, 0xFF, size);
+	struct first *parts = first_new(p);
+	p->by_head = new_rows(p, 2 * p->head_count);
+	for (size_t number = 0; number < p->count + p->stem_count; number++)
+		for (size_t later = 0; later < 2; later++) {
+			struct heads heads;
+			first_read(p, parts, patterns_numbered(p, number)->expression, !later, &heads);
+			for (size_t head = 0; head < p->head_count; head++) {
+				size_t row = (2 * head + later) * p->words;
+				if (head / 64 >= HEAD_WORDS || (heads.word[head / 64] >> head % 64 & 1))
+					set_add(p->by_head.may + row, number);
+				else
+					rule_out(p, p->by_head.left + row, number);
+			}
+		}
+	free(parts);
 }
 
 /* Makes what takes the patterns to be complete. */
@@ -69,10 +97,10 @@ prepare(struct patterns *p)
 	p->notes = new_sets(p, 1);
 	p->live = new_sets(p, 1);
 	p->stemmed = new_sets(p, p->stem_count + 1);
-	p->near = new_sets(p, p->want_count + 1);
 	p->ahead = new_sets(p, p->want_count + 1);
-	p->by_head = new_rows(p, 2 * p->head_count);
+	p->wanted = new_sets(p, p->want_count + 1);
 	p->by_pair = new_rows(p, 1 << PAIR_BITS);
+	p->pair_known = new_sets(p, 1 << PAIR_BITS);
 	for (size_t i = 0; i < p->count; i++) {
 		const struct compiled *c = &p->list[i];
 		set_add(p->all, i);
@@ -80,9 +108,11 @@ prepare(struct patterns *p)
 			set_add(p->stemmed + c->stem * p->words, i);
 		if (c->pattern.in_notes)
 			set_add(p->notes, i);
-		add_by_bit(p, p->near, &c->near, i);
+		add_by_bit(p, p->wanted, &c->near, i);
+		add_by_bit(p, p->wanted, &c->ahead, i);
 		add_by_bit(p, p->ahead, &c->ahead, i);
 	}
+	find_heads(p);
 	p->loud = io_realloc(NULL, p->head_count * sizeof *p->loud);
 	for (size_t head = 0; head < p->head_count; head++) {
 		bool tells = (head >= '0' && head <= '9') ||
@@ -95,18 +125,6 @@ prepare(struct patterns *p)
 	}
 	/* Symbols take three bytes or four, and are all that is loud beside ASCII. */
 	memset(p->loud_bytes + 0xE0, true, 0x20);
-}
-
-/* The head of a character that is none of the frequent ones: they share some heads in turn. */
-static size_t
-other_head(struct patterns *p, uint32_t point)
-{
-	size_t other = point % OTHERS, head = HEAD_OTHER + other;
-	if (p->others[other] != point) {
-		p->others[other] = point;
-		forget(p, &p->by_head, 2 * head, 2);
-	}
-	return head;
 }
 
 /* utf8_decode() of text that is well-formed, quick for the characters that are frequent. */
@@ -135,14 +153,6 @@ head_of(const struct patterns *p, uint32_t point)
 	return roles == LEXICON_NO_ROLES ? HEAD_OTHER : HEAD_SYMBOLS + roles;
 }
 
-size_t
-gate_head(const struct patterns *p, size_t at)
-{
-	uint32_t point;
-	decode(p->subject + at, p->len - at, &point);
-	return head_of(p, point);
-}
-
 /* Takes the patterns out of the live ones that want what is nowhere; notes where the last is. */
 static void
 weigh_wants(struct patterns *p, const size_t *last, const struct wants *present)
@@ -150,9 +160,10 @@ weigh_wants(struct patterns *p, const size_t *last, const struct wants *present)
 	memcpy(p->live, p->all, p->words * sizeof *p->live);
 	p->expiry_count = 0;
 	for (size_t bit = 0; bit < p->want_count; bit++) {
+		const uint64_t *wanted = p->wanted + bit * p->words;
 		bool is_there = present->bits[bit / 64] >> bit % 64 & 1;
 		for (size_t w = 0; w < p->words && !is_there; w++)
-			p->live[w] &= ~(p->near[bit * p->words + w] | p->ahead[bit * p->words + w]);
+			p->live[w] &= ~wanted[w];
 		if (!is_there)
 			continue;
 		size_t i = p->expiry_count++;
@@ -206,10 +217,10 @@ may_match(const struct patterns *p, const pcre2_code *code, const char *subject,
  * FIRST of all, or else behind a space and behind a letter.
  */
 static bool
-may_begin(const struct patterns *p, const struct compiled *c, const char *text, size_t n,
-    bool first)
+may_begin(struct patterns *p, struct compiled *c, const char *text, size_t n, bool first)
 {
 	char subject[2 + PROBE_MAX] = " ";
+	patterns_bare(p, c);
 	const pcre2_code *code = c->bare ? c->bare : c->code;
 	if (c->anywhere)
 		return true;
@@ -230,8 +241,6 @@ gate_look(struct patterns *p, size_t at, struct gate *gate)
 	*gate = (struct gate){.at = at, .pair = NO_PAIR};
 	gate->len = decode(p->subject + at, p->len - at, &point);
 	gate->head = head_of(p, point);
-	if (gate->head == HEAD_OTHER)
-		gate->head = other_head(p, point);
 	gate->row = 2 * gate->head + (at > 0);
 }
 
@@ -256,8 +265,11 @@ gate_pair(struct patterns *p, struct gate *gate)
 	size_t slot = key * 0x9E3779B1u >> (32 - PAIR_BITS);
 	struct pair *pair = &p->pairs[slot];
 	if (pair->key != key) {
+		size_t at = slot * p->words, size = p->words * sizeof(uint64_t);
 		*pair = (struct pair){.key = key};
-		forget(p, &p->by_pair, slot, 1);
+		memset(p->pair_known + at, 0, size);
+		memset(p->by_pair.may + at, 0, size);
+		memset(p->by_pair.left + at, 0xFF, size);
 	}
 	if (pair->seen++ < PAIR_OFTEN)
 		return;
@@ -266,32 +278,28 @@ gate_pair(struct patterns *p, struct gate *gate)
 	gate->pair_len = next - gate->at + len;
 }
 
-/* Whether pattern NUMBER may match at the LEN bytes at AT: ROW tells, or learns it. */
+/* Whether pattern NUMBER may match at the pair of GATE: tells, or learns it. */
 static bool
-may(struct patterns *p, size_t number, size_t at, size_t len, struct rows_of_sets *rows, size_t row)
+passes_pair(struct patterns *p, const struct gate *gate, size_t number)
 {
-	uint64_t *left = rows->left + row * p->words;
-	row *= p->words;
-	if (set_has(rows->known + row, number))
-		return set_has(rows->may + row, number);
-	set_add(rows->known + row, number);
-	if (may_begin(p, patterns_compiled(p, number), p->subject + at, len, at == 0)) {
-		set_add(rows->may + row, number);
-		return true;
-	}
-	for (size_t w = 0; w < p->words && number >= p->count; w++)
-		left[w] &= ~p->stemmed[(number - p->count) * p->words + w];
-	if (number < p->count && p->list[number].stem >= p->stem_count)
-		left[number / 64] &= ~((uint64_t)1 << number % 64);
-	return false;
+	size_t row = gate->pair * p->words;
+	if (set_has(p->pair_known + row, number))
+		return set_has(p->by_pair.may + row, number);
+	set_add(p->pair_known + row, number);
+	bool can = may_begin(p, patterns_compiled(p, number), p->subject + gate->at, gate->pair_len,
+	    gate->at == 0);
+	if (can)
+		set_add(p->by_pair.may + row, number);
+	else
+		rule_out(p, p->by_pair.left + row, number);
+	return can;
 }
 
 bool
 gate_passes(struct patterns *p, const struct gate *gate, size_t number)
 {
-	return may(p, number, gate->at, gate->len, &p->by_head, gate->row) &&
-	       (gate->pair == NO_PAIR ||
-	           may(p, number, gate->at, gate->pair_len, &p->by_pair, gate->pair));
+	return set_has(p->by_head.may + gate->row * p->words, number) &&
+	       (gate->pair == NO_PAIR || passes_pair(p, gate, number));
 }
 
 uint64_t

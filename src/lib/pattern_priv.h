@@ -13,13 +13,14 @@
 
 /*
  * What a character of the subject is to the patterns, a number: one for each ASCII character
- * and each of the block Arabic, a few for all other signs in turn, one for each group of roles.
+ * and each of the block Arabic, one for all other signs, one for each group of roles.
  */
-enum {
-	HEAD_ARABIC = 128,
-	HEAD_OTHER = HEAD_ARABIC + 256,
-	OTHERS = 64,
-	HEAD_SYMBOLS = HEAD_OTHER + OTHERS
+enum { HEAD_ARABIC = 128, HEAD_OTHER = HEAD_ARABIC + 256, HEAD_SYMBOLS };
+
+/* A set of heads, as far as they are told apart. */
+enum { HEAD_WORDS = 32 };
+struct heads {
+	uint64_t word[HEAD_WORDS];
 };
 
 /* What patterns want in their sentence: each distinct text of near= and ahead= has a bit. */
@@ -29,12 +30,11 @@ struct wants {
 };
 
 /*
- * Sets that tell of a place, by rows: KNOWN has what was tested there, MAY what of that can match,
- * and LEFT the patterns that are worth a look, as far as is known: one with a stem where that may
- * match, any other where it may itself.
+ * Sets that tell of a place, by rows: MAY has what can match there, and LEFT the patterns that are
+ * worth a look: one with a stem where that may match, any other where it may itself.
  */
 struct rows_of_sets {
-	uint64_t *known, *may, *left;
+	uint64_t *may, *left;
 };
 
 /* A character with what follows it, a space or joiner between them passed over. */
@@ -47,11 +47,12 @@ struct compiled {
 	struct pattern pattern;
 	char *header; /* what PATTERN points into */
 	char *text;
+	const char *expression; /* what of the text is compiled: behind its stem, if it has one */
 	size_t stem; /* the number of the stem that it begins with, or how many there are */
 	struct wants near, ahead;
 	pcre2_code *code; /* NULL until it is needed for the first time */
 	pcre2_code *bare; /* the same without lookbehinds; NULL if it has none */
-	bool anywhere;    /* its heads cannot be found out */
+	bool is_bare, anywhere; /* whether BARE was asked for; there can be none */
 	bool was_tried, has_jit;
 	unsigned char *groups[PIECE_COUNT]; /* group numbers of each piece, ending in 0 */
 };
@@ -71,7 +72,7 @@ struct gate {
 struct reading {
 	size_t end;
 	struct span piece[PIECE_COUNT];
-	bool any; /* GATE is not set: whatever may follow */
+	bool ends; /* where the subject does, and GATE is not set */
 	struct gate gate;
 };
 
@@ -105,11 +106,11 @@ struct patterns {
 	bool loud_bytes[256]; /* whether a character that begins so may be loud */
 	uint64_t *all, *notes;      /* all patterns, and those with when=notes */
 	uint64_t *stemmed;          /* by stem: those that begin with it */
-	uint64_t *near, *ahead;     /* by bit of struct wants: those that want it */
+	uint64_t *ahead, *wanted;   /* by bit of struct wants: those that want it ahead, anywhere */
 	struct rows_of_sets by_head; /* and position */
 	struct pair pairs[1 << PAIR_BITS];
-	struct rows_of_sets by_pair;
-	uint32_t others[OTHERS];    /* which character the heads from HEAD_OTHER on stand for */
+	struct rows_of_sets by_pair; /* as far as is known: */
+	uint64_t *pair_known;        /* what was tested */
 
 	const char *subject;
 	size_t len, sentence; /* its bytes, and its number */
@@ -134,7 +135,23 @@ void patterns_compile(struct patterns *p, size_t count);
 /* Finds the stems that patterns begin with. */
 void patterns_find_stems(struct patterns *p);
 
-/* Pattern NUMBER, or the stem of that number, compiled. */
+/* What the parts may begin with, for first_read(), to be freed. */
+struct first *first_new(const struct patterns *p);
+
+/*
+ * Sets SET to what may begin a match of the expression TEXT, or follow an empty one, at the head of
+ * a subject or elsewhere: all that may, and perhaps more.
+ */
+void first_read(const struct patterns *p, struct first *parts, const char *text, bool at_start,
+    struct heads *set);
+
+/* Pattern NUMBER, or the stem of that number. */
+struct compiled *patterns_numbered(struct patterns *p, size_t number);
+
+/* Makes what is needed to test C on a few characters, once. */
+void patterns_bare(struct patterns *p, struct compiled *c);
+
+/* The same, compiled. */
 struct compiled *patterns_compiled(struct patterns *p, size_t number);
 
 /* Sets GATE to the place AT, which never goes back in a subject, for all below. */
@@ -142,9 +159,6 @@ void gate_look(struct patterns *p, size_t at, struct gate *gate);
 
 /* Adds the pair that begins there. */
 void gate_pair(struct patterns *p, struct gate *gate);
-
-/* The head of the character at byte AT, HEAD_OTHER for all signs that share some in turn. */
-size_t gate_head(const struct patterns *p, size_t at);
 
 /* The patterns of word W of sets that are worth a look at GATE, NOTES telling of a list of notes. */
 uint64_t gate_left(const struct patterns *p, const struct gate *gate, size_t w, bool notes);
