@@ -12,6 +12,7 @@
 #include "lib/pattern_priv.h"
 #include "lib/utf8.h"
 
+enum { JIT_TRIES = 100 };
 enum { MATCH_LIMIT = 10000, STACK_START = 32 << 10, STACK_MAX = 1 << 20 };
 
 const char *const piece_names[PIECE_COUNT] = {
@@ -197,11 +198,10 @@ static int
 try(struct patterns *p, struct compiled *c, size_t at, uint32_t options,
     pcre2_match_context *context)
 {
-	if (!c->was_tried) {
-		c->was_tried = true;
-		/* Where there is no JIT, pcre2_match() interprets. */
+	/* Compiling costs as much as some hundred tries; where there is no JIT, all are interpreted. */
+	if (c->tries == JIT_TRIES)
 		c->has_jit = pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE) == 0;
-	}
+	c->tries += c->tries <= JIT_TRIES;
 	PCRE2_SPTR subject = (PCRE2_SPTR)p->subject;
 	int found = c->has_jit ? pcre2_jit_match(c->code, subject, p->len, at, options, p->data, context)
 	                       : pcre2_match(c->code, subject, p->len, at, options | PCRE2_NO_UTF_CHECK,

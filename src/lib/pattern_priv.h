@@ -53,7 +53,8 @@ struct compiled {
 	pcre2_code *code; /* NULL until it is needed for the first time */
 	pcre2_code *bare; /* the same without lookbehinds; NULL if it has none */
 	bool is_bare, anywhere; /* whether BARE was asked for; there can be none */
-	bool was_tried, has_jit;
+	unsigned tries; /* up to those that are worth JIT */
+	bool has_jit;
 	unsigned char *groups[PIECE_COUNT]; /* group numbers of each piece, ending in 0 */
 };
 
