@@ -44,6 +44,7 @@ struct batch {
 /* What all threads share, and a finder for each. */
 struct program {
 	struct lexicon *lexicon;
+	struct scan *scan;
 	char *pattern_files[PATTERN_FILES_MAX + 1];
 	bool explains;
 	struct finder *finders[THREADS_MAX + 1]; /* the last is the main thread's */
@@ -55,7 +56,7 @@ get_finder(struct program *p, size_t number, struct finder_state state)
 {
 	struct finder **f = &p->finders[number];
 	if (!*f)
-		*f = finder_new(p->lexicon, p->pattern_files, p->explains);
+		*f = finder_new(p->lexicon, p->scan, p->pattern_files, p->explains);
 	finder_set_state(*f, state);
 	return *f;
 }
@@ -202,21 +203,21 @@ main(int argc, char *argv[])
 			break;
 		}
 	lexicon_seal(p.lexicon);
+	p.scan = scan_new(p.lexicon);
 	/* Here, so that a broken pattern is told even where there is no text. */
-	p.finders[0] = finder_new(p.lexicon, p.pattern_files, p.explains);
+	p.finders[0] = finder_new(p.lexicon, p.scan, p.pattern_files, p.explains);
 	struct names names;
 	struct text text;
 	names_open(&names, list, argv + optind);
 	text_open(&text, &names);
-	struct scan *scan = scan_new(p.lexicon);
 	text.look = look;
-	text.look_context = scan;
+	text.look_context = p.scan;
 	if (!p.explains)
 		io_write(header, sizeof header - 1);
 	find_all(&p, &text, threads);
 	text_close(&text);
 	names_close(&names);
-	scan_free(scan);
+	scan_free(p.scan);
 	for (size_t i = 0; i <= THREADS_MAX; i++)
 		if (p.finders[i])
 			finder_free(p.finders[i]);

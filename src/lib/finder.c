@@ -438,12 +438,13 @@ finder_read(struct finder *f, const struct stretch *t, struct buf *out, bool wri
 }
 
 struct finder *
-finder_new(const struct lexicon *lexicon, char *const pattern_files[], bool explains)
+finder_new(const struct lexicon *lexicon, const struct scan *scan, char *const pattern_files[],
+    bool explains)
 {
 	struct finder *f = io_realloc(NULL, sizeof *f);
 	*f = (struct finder){.lexicon = lexicon, .explain = explains};
 	f->patterns = patterns_new(lexicon);
-	f->scan = scan_new(lexicon);
+	f->scan = scan_copy(scan);
 	for (size_t i = 0; pattern_files[i]; i++)
 		patterns_read(f->patterns, pattern_files[i]);
 	return f;

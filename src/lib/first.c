@@ -26,6 +26,7 @@ struct reader {
 	const struct patterns *p;
 	struct first *parts; /* of each part, elsewhere and at the head of a subject */
 	bool at_start;
+	size_t words; /* of sets that are in use */
 	const char *at;
 	size_t depth;
 	bool lost; /* in what it does not know: anything may begin */
@@ -38,16 +39,16 @@ add(struct heads *set, size_t head)
 }
 
 static void
-add_all(struct heads *set, const struct heads *more)
-{
-	for (size_t w = 0; w < HEAD_WORDS; w++)
-		set->word[w] |= more->word[w];
-}
-
-static void
 fill(struct heads *set)
 {
 	memset(set, 0xFF, sizeof *set);
+}
+
+static void
+add_all(const struct reader *r, struct heads *set, const struct heads *more)
+{
+	for (size_t w = 0; w < r->words; w++)
+		set->word[w] |= more->word[w];
 }
 
 /* What an item is for the characters that follow it. */
@@ -222,8 +223,8 @@ read_names(struct reader *r, size_t len, struct begin *out, bool *single)
 		size_t n = (size_t)((bar ? bar : end) - at), part = parts_find(&r->p->parts, at, n);
 		if (part < count) {
 			const struct begin *begin = read_part(r, part);
-			add_all(&out->set, &begin->set);
-			add_all(&out->behind, &begin->behind);
+			add_all(r, &out->set, &begin->set);
+			add_all(r, &out->behind, &begin->behind);
 			out->empty |= begin->empty;
 			*single &= begin->all_single;
 		} else {
@@ -343,7 +344,7 @@ read_sequence(struct reader *r, struct begin *out)
 		enum item kind = read_item(r, &item, &single);
 		empty = kind == ITEM_TAKES ? item.empty : kind != ITEM_NEVER;
 		single &= kind == ITEM_TAKES && items++ == 0;
-		for (size_t w = 0; w < HEAD_WORDS; w++) {
+		for (size_t w = 0; w < r->words; w++) {
 			if (kind == ITEM_TAKES)
 				out->set.word[w] |= item.set.word[w] & allowed.word[w];
 			if (kind == ITEM_AHEAD && !item.empty)
@@ -358,9 +359,9 @@ read_sequence(struct reader *r, struct begin *out)
 			add(&allowed, HEAD_OTHER);
 	}
 	if (empty)
-		add_all(&out->behind, &allowed);
+		add_all(r, &out->behind, &allowed);
 	if (single)
-		add_all(&out->single, &item.set);
+		add_all(r, &out->single, &item.set);
 	out->all_single &= single;
 	out->empty |= empty;
 }
@@ -388,14 +389,15 @@ void
 first_read(const struct patterns *p, struct first *parts, const char *text, bool at_start,
     struct heads *set)
 {
-	struct reader r = {.p = p, .parts = parts, .at_start = at_start, .at = text};
+	struct reader r = {.p = p, .parts = parts, .at_start = at_start, .at = text,
+	    .words = p->head_count / 64 + 1};
 	struct begin begin = {0};
-	r.lost = p->head_count > 64 * HEAD_WORDS;
+	r.lost = r.words > HEAD_WORDS;
 	if (!r.lost)
 		read_alternatives(&r, &begin);
 	*set = begin.set;
 	if (begin.empty)
-		add_all(set, &begin.behind);
+		add_all(&r, set, &begin.behind);
 	if (r.lost || *r.at != '\0')
 		fill(set);
 }

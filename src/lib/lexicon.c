@@ -435,19 +435,43 @@ add_class_to(struct lexicon *l, const struct directive *d)
 	free(set);
 }
 
-static const struct lexicon *sorted; /* what compare_roles() compares in, for qsort() */
+/* An entry for qsort(), by its first classes, which tell most apart. */
+struct place_in_order {
+	uint64_t classes;
+	const struct entry *entry;
+};
 
 static int
 compare_roles(const void *a, const void *b)
 {
-	const struct entry *x = &sorted->entries[*(const uint32_t *)a];
-	const struct entry *y = &sorted->entries[*(const uint32_t *)b];
+	const struct place_in_order *one = a, *two = b;
+	const struct entry *x = one->entry, *y = two->entry;
+	if (one->classes != two->classes)
+		return one->classes < two->classes ? -1 : 1;
 	for (uint32_t i = 0; i < x->role_count && i < y->role_count; i++)
 		if (x->roles[i].class_id != y->roles[i].class_id)
 			return x->roles[i].class_id < y->roles[i].class_id ? -1 : 1;
 	if (x->role_count != y->role_count)
 		return x->role_count < y->role_count ? -1 : 1;
 	return x < y ? -1 : x > y;
+}
+
+/* Puts the entries in the order of their roles, so that those of the same ones are neighbours. */
+static void
+sort_entries(struct lexicon *l)
+{
+	struct place_in_order *places = io_realloc(NULL, (l->count + 1) * sizeof *places);
+	for (size_t i = 0; i < l->count; i++) {
+		const struct entry *e = &l->entries[i];
+		places[i] = (struct place_in_order){0, e};
+		for (uint32_t k = 0; k < 4; k++)
+			places[i].classes = places[i].classes << 16 | (k < e->role_count ? e->roles[k].class_id + 1 : 0);
+	}
+	qsort(places, l->count, sizeof *places, compare_roles);
+	l->order = io_realloc(NULL, (l->count + 1) * sizeof *l->order);
+	for (size_t i = 0; i < l->count; i++)
+		l->order[i] = (uint32_t)(places[i].entry - l->entries);
+	free(places);
 }
 
 static bool
@@ -517,11 +541,7 @@ lexicon_seal(struct lexicon *l)
 				add_forms(l, i, &l->forms[d]);
 		free(set);
 	}
-	l->order = io_realloc(NULL, l->count * sizeof *l->order);
-	for (size_t i = 0; i < l->count; i++)
-		l->order[i] = (uint32_t)i;
-	sorted = l;
-	qsort(l->order, l->count, sizeof *l->order, compare_roles);
+	sort_entries(l);
 	l->group_end = io_realloc(NULL, (l->count + 1) * sizeof *l->group_end);
 	for (size_t rank = 0; rank < l->count; rank++) {
 		struct entry *e = &l->entries[l->order[rank]];

@@ -165,6 +165,15 @@ scan_new(const struct lexicon *lexicon)
 	return s;
 }
 
+struct scan *
+scan_copy(const struct scan *s)
+{
+	struct scan *copy = io_realloc(NULL, sizeof *copy);
+	*copy = *s;
+	copy->glyphs = (struct glyphs){0};
+	return copy;
+}
+
 /* What the word at hand is, as far as it has been read. */
 struct word {
 	size_t start;

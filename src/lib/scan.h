@@ -14,6 +14,9 @@ struct scan;
  */
 struct scan *scan_new(const struct lexicon *lexicon);
 
+/* Another one like S, for another thread; as if made by scan_new(). */
+struct scan *scan_copy(const struct scan *s);
+
 /*
  * The offset of the first digit or trigger word in the LEN bytes at TEXT, raw text; LEN if
  * there is none. It may now and then tell a word that is no trigger, but never misses one.
