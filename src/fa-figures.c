@@ -84,7 +84,7 @@ add_stretch(struct batch *b, const struct text *t)
 	}
 	struct stretch *new = &b->list[b->count++];
 	*new = (struct stretch){.page = t->page, .line = t->line, .column = t->column, .len = t->len,
-	    .passed = t->passed, .new_doc = t->new_doc};
+	    .passed = t->passed, .broken = t->breaks > 0, .new_doc = t->new_doc};
 	if (b->count == 1 || t->new_doc)
 		buf_add(&b->text, t->doc, strlen(t->doc) + 1);
 	buf_add(&b->text, t->data, t->len);

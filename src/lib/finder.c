@@ -44,6 +44,7 @@ struct finder {
 	struct buf *out;
 	bool writes;
 	const char *sentence; /* its raw text */
+	bool broken;          /* soft breaks may stand in it */
 };
 
 /* A place in a stretch of text: byte AT stands in LINE at COLUMN. */
@@ -136,12 +137,19 @@ add_limited(struct finder *f, size_t at, size_t end)
 	add_figure(f, &m);
 }
 
+/* The first soft break in the LEN bytes at TEXT, LEN if there is none. */
+static size_t
+find_break(const struct finder *f, const char *text, size_t len)
+{
+	return f->broken ? text_find_break(text, len) : len;
+}
+
 /* Appends the LEN bytes at TEXT to OUT as a cell, soft breaks as spaces. */
 static void
-put_raw(struct buf *out, const char *text, size_t len)
+put_raw(const struct finder *f, struct buf *out, const char *text, size_t len)
 {
 	size_t at;
-	while ((at = text_find_break(text, len)) < len) {
+	while ((at = find_break(f, text, len)) < len) {
 		rows_escape(out, text, at);
 		buf_add_char(out, ' ');
 		text += at + 3;
@@ -157,7 +165,7 @@ explain(void *context, const struct pattern *pattern, size_t at, int result)
 	static const char *const results[] = {"limit", "no", "wins"};
 	char place[64];
 	size_t end = next_token(f, at);
-	put_raw(f->out, f->sentence + f->fold.starts[at], f->fold.ends[end - 1] - f->fold.starts[at]);
+	put_raw(f, f->out, f->sentence + f->fold.starts[at], f->fold.ends[end - 1] - f->fold.starts[at]);
 	buf_add_char(f->out, '\t');
 	buf_add_string(f->out, pattern->name);
 	int n = snprintf(place, sizeof place, ":%zu\t%s\n", pattern->line, results[result + 1]);
@@ -242,7 +250,7 @@ walk(const char *text, size_t len, size_t at, long count)
 
 /* Appends what of a long sentence stands around SPAN, cut at spaces, with an ellipsis there. */
 static void
-put_cut_context(struct buf *out, const char *text, size_t len, struct span span)
+put_cut_context(const struct finder *f, struct buf *out, const char *text, size_t len, struct span span)
 {
 	long room = CONTEXT_MAX - (long)utf8_count(text + span.start, span.end - span.start) - 2;
 	long half = room > 0 ? room / 2 : 0;
@@ -253,17 +261,17 @@ put_cut_context(struct buf *out, const char *text, size_t len, struct span span)
 		to--;
 	if (from > 0)
 		buf_add_string(out, "…");
-	put_raw(out, text + from, to - from);
+	put_raw(f, out, text + from, to - from);
 	if (to < len)
 		buf_add_string(out, "…");
 }
 
 /* Moves PLACE on to byte AT of TEXT. */
 static void
-advance(struct place *place, const char *text, size_t at)
+advance(const struct finder *f, struct place *place, const char *text, size_t at)
 {
 	while (place->at < at) {
-		size_t found = place->at + text_find_break(text + place->at, at - place->at);
+		size_t found = place->at + find_break(f, text + place->at, at - place->at);
 		if (found == at)
 			break;
 		place->line++;
@@ -293,19 +301,19 @@ broken_word(const char *text, size_t at)
 
 /* Appends what stands in SPAN, words that a line end broke in one. */
 static void
-put_piece(struct buf *row, const char *text, struct span span)
+put_piece(const struct finder *f, struct buf *row, const char *text, struct span span)
 {
 	size_t from = span.start;
-	for (size_t at = from; at + 3 <= span.end; at++) {
+	for (size_t at = from; f->broken && at + 3 <= span.end; at++) {
 		if (memcmp(text + at, TEXT_SOFT_BREAK, 3) != 0)
 			continue;
 		int mark = broken_word(text + span.start, at - span.start);
 		if (mark >= 0) {
-			put_raw(row, text + from, at - (size_t)mark - from);
+			put_raw(f, row, text + from, at - (size_t)mark - from);
 			from = at + 3;
 		}
 	}
-	put_raw(row, text + from, span.end - from);
+	put_raw(f, row, text + from, span.end - from);
 	buf_add_char(row, '\t');
 }
 
@@ -326,25 +334,25 @@ print_figure(struct finder *f, const struct stretch *t, const char *text, size_t
 	buf_add_string(row, g->pattern->kind);
 	buf_add_char(row, '\t');
 	for (size_t i = PIECE_QUALIFIER; i <= PIECE_SCALE; i++)
-		put_piece(row, text, g->piece[i]);
+		put_piece(f, row, text, g->piece[i]);
 	if (g->unit) {
 		buf_add_string(row, g->unit);
 		buf_add_char(row, '\t');
 	} else {
-		put_piece(row, text, g->piece[PIECE_UNIT]);
+		put_piece(f, row, text, g->piece[PIECE_UNIT]);
 	}
-	put_piece(row, text, g->piece[PIECE_OF]);
+	put_piece(f, row, text, g->piece[PIECE_OF]);
 	buf_add_string(row, g->pattern->note);
 	if (g->limited)
 		buf_add_string(row, *g->pattern->note ? ";limit" : "limit");
 	buf_add_char(row, '\t');
-	put_piece(row, text, g->piece[PIECE_SOURCE]);
-	put_raw(row, text + g->whole.start, g->whole.end - g->whole.start);
+	put_piece(f, row, text, g->piece[PIECE_SOURCE]);
+	put_raw(f, row, text + g->whole.start, g->whole.end - g->whole.start);
 	buf_add_char(row, '\t');
 	if (f->context.len > 0)
 		buf_add(row, f->context.data, f->context.len);
 	else
-		put_cut_context(row, text, len, g->whole);
+		put_cut_context(f, row, text, len, g->whole);
 	buf_add_char(row, '\t');
 	buf_add_string(row, g->pattern->name);
 	buf_add_char(row, '\n');
@@ -365,10 +373,10 @@ read_sentence(struct finder *f, const struct stretch *t, const char *text, size_
 	lend_sources(f);
 	buf_clear(&f->context);
 	if (len <= CONTEXT_MAX || utf8_count(text, len) <= CONTEXT_MAX)
-		put_raw(&f->context, text, len);
+		put_raw(f, &f->context, text, len);
 	place.at = 0;
 	for (size_t i = 0; i < f->count; i++) {
-		advance(&place, text, f->figures[i].whole.start);
+		advance(f, &place, text, f->figures[i].whole.start);
 		print_figure(f, t, text, len, &f->figures[i], &place);
 	}
 }
@@ -410,6 +418,7 @@ finder_read(struct finder *f, const struct stretch *t, struct buf *out, bool wri
 	struct place place = {0, t->line, t->column};
 	f->out = out;
 	f->writes = writes;
+	f->broken = t->broken;
 	if (t->new_doc)
 		f->state = (struct finder_state){false, 0};
 	for (size_t i = 0; i < t->passed && f->state.in_notes; i++)
@@ -428,7 +437,7 @@ finder_read(struct finder *f, const struct stretch *t, struct buf *out, bool wri
 			start++;
 		while (end > start && is_blank(t->data[end - 1]))
 			end--;
-		advance(&place, t->data, start);
+		advance(f, &place, t->data, start);
 		int around = (first ? PATTERN_LINE_BEGINS : 0) | (at == t->len ? PATTERN_LINE_ENDS : 0);
 		read_sentence(f, t, t->data + start, end - start, around, place);
 		note |= first && opens_with_note(f);

@@ -17,6 +17,7 @@ struct stretch {
 	const char *data;
 	size_t len;
 	size_t passed; /* lines with something in them that were passed over before it, 2 for more */
+	bool broken; /* there are soft breaks in it */
 	bool new_doc;
 };
 
