@@ -312,7 +312,8 @@ find_phrase(const struct fold *f, const char *raw, size_t len, struct run r, str
 	struct entry_found best = {0};
 	uint64_t breaks = 0;
 	for (;;) {
-		if (found.is_entry && (breaks & ~l->entries[l->order[found.rank]].breaks) == 0) {
+		if (found.is_entry &&
+		    (breaks == 0 || (breaks & ~l->entries[l->order[found.rank]].breaks) == 0)) {
 			best.end = r.end;
 			best.rank = found.rank;
 		}
