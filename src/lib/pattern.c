@@ -294,7 +294,8 @@ try_here(struct patterns *p, size_t number, struct gate *gate, const struct aske
 	int result = try(p, c, asked->at, asked->options, p->context);
 	if (asked->seen)
 		asked->seen(asked->context, &c->pattern, asked->at, result);
-	memset(m->piece, 0, sizeof m->piece);
+	if (result > 0)
+		memset(m->piece, 0, sizeof m->piece);
 	return result;
 }
 

@@ -127,9 +127,9 @@ prepare(struct patterns *p)
 	memset(p->loud_bytes + 0xE0, true, 0x20);
 }
 
-/* utf8_decode() of text that is well-formed, quick for the characters that are frequent. */
+/* utf8_decode() of a character that is well-formed. */
 static inline size_t
-decode(const char *text, size_t len, uint32_t *point)
+decode(const char *text, uint32_t *point)
 {
 	const unsigned char *s = (const unsigned char *)text;
 	*point = s[0];
@@ -139,7 +139,11 @@ decode(const char *text, size_t len, uint32_t *point)
 		*point = (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
 		return 2;
 	}
-	return utf8_decode(text, len, point);
+	*point = (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+	if (s[0] < 0xF0)
+		return 3;
+	*point = *point << 6 | (s[3] & 0x3F);
+	return 4;
 }
 
 static inline size_t
@@ -188,7 +192,7 @@ patterns_begin(struct patterns *p, const char *subject, size_t len)
 		n = 1;
 		if (!p->loud_bytes[(unsigned char)subject[at]])
 			continue;
-		n = decode(subject + at, len - at, &point);
+		n = decode(subject + at, &point);
 		size_t head = head_of(p, point);
 		if (p->loud[head] & LOUD_TELLS)
 			end = at + n;
@@ -239,7 +243,7 @@ gate_look(struct patterns *p, size_t at, struct gate *gate)
 {
 	uint32_t point;
 	*gate = (struct gate){.at = at, .pair = NO_PAIR};
-	gate->len = decode(p->subject + at, p->len - at, &point);
+	gate->len = decode(p->subject + at, &point);
 	gate->head = head_of(p, point);
 	gate->row = 2 * gate->head + (at > 0);
 }
@@ -258,7 +262,7 @@ gate_pair(struct patterns *p, struct gate *gate)
 	if (next >= p->len)
 		return;
 	uint32_t point;
-	size_t len = decode(p->subject + next, p->len - next, &point), head = head_of(p, point);
+	size_t len = decode(p->subject + next, &point), head = head_of(p, point);
 	if (head == HEAD_OTHER)
 		return;
 	uint32_t key = (uint32_t)(gate->head << 16 | between << 14 | head << 1 | (gate->at > 0));
