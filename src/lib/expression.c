@@ -90,7 +90,8 @@ expand_classes(struct maker *m, const char *names, size_t len, struct place plac
 		if (number == LEXICON_NO_CLASS)
 			io_fail(place.file, place.line, "{%.*s}: no such class or part", (int)n, at);
 		if (count == LEXICON_CLASSES_MAX)
-			io_fail(place.file, place.line, "{%.*s}: more than %d classes", (int)len, names, LEXICON_CLASSES_MAX);
+			io_fail(place.file, place.line, "{%.*s}: more than %d classes", (int)len, names,
+			    LEXICON_CLASSES_MAX);
 		numbers[count++] = number;
 		at = bar ? bar + 1 : NULL;
 	}

@@ -40,7 +40,7 @@ void parts_append(struct parts *p, const char *line, size_t len);
  */
 size_t parts_stem(const struct parts *p, const char *text, const char **rest);
 
-/* The number of the part, the latest whose name is the LEN bytes at NAME; the count if there is none. */
+/* The number of the latest part whose name is the LEN bytes at NAME, the count if there is none. */
 size_t parts_find(const struct parts *p, const char *name, size_t len);
 
 /* The text of part NUMBER, terminated. */

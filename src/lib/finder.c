@@ -250,7 +250,8 @@ walk(const char *text, size_t len, size_t at, long count)
 
 /* Appends what of a long sentence stands around SPAN, cut at spaces, with an ellipsis there. */
 static void
-put_cut_context(const struct finder *f, struct buf *out, const char *text, size_t len, struct span span)
+put_cut_context(const struct finder *f, struct buf *out, const char *text, size_t len,
+    struct span span)
 {
 	long room = CONTEXT_MAX - (long)utf8_count(text + span.start, span.end - span.start) - 2;
 	long half = room > 0 ? room / 2 : 0;

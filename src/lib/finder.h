@@ -30,8 +30,8 @@ struct finder_state {
 /*
  * A finder with the words of LEXICON, sealed, and the built-in patterns, before them those of
  * PATTERN_FILES, a NULL-terminated list. SCAN is for these words. LEXICON is kept and not changed,
- * so that finders in several threads may share it. EXPLAINS: prints the patterns tried at each place, not figures.
- * Free with finder_free().
+ * so that finders in several threads may share it. EXPLAINS: prints the patterns tried at each
+ * place, not figures. Free with finder_free().
  */
 struct finder *finder_new(const struct lexicon *lexicon, const struct scan *scan,
     char *const pattern_files[], bool explains);

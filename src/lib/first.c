@@ -109,7 +109,7 @@ add_points(struct class *c, uint32_t from, uint32_t to)
 		add(&c->set, HEAD_OTHER);
 }
 
-/* Reads the character or the kind of characters at R->at into C; its point if it is one, else -1. */
+/* Reads one character, whose point it returns, or a kind of them, which go to C: then -1. */
 static long
 read_point(struct reader *r, struct class *c)
 {
@@ -124,12 +124,15 @@ read_point(struct reader *r, struct class *c)
 	if (escaped == 'x') {
 		bool braced = r->at[2] == '{';
 		const char *at = r->at + 2 + braced;
-		for (size_t i = 0; i < (braced ? 8u : 2u) && *at && strchr("0123456789ABCDEFabcdef", *at); i++, at++)
+		size_t digits = strspn(at, "0123456789ABCDEFabcdef");
+		digits = digits > 2 && !braced ? 2 : digits;
+		for (; digits > 0; digits--, at++)
 			point = 16 * point + (uint32_t)(*at <= '9' ? *at - '0' : (*at | 0x20) - 'a' + 10);
 		r->at = at + (braced && *at == '}');
 		return point;
 	}
-	r->lost |= escaped != '\0' && strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", escaped);
+	bool letter = (escaped | 0x20) >= 'a' && (escaped | 0x20) <= 'z';
+	r->lost |= letter || (escaped >= '0' && escaped <= '9');
 	r->at += escaped != '\0';
 	if (*r->at)
 		r->at += utf8_decode(r->at, strlen(r->at), &point);
@@ -241,7 +244,8 @@ read_group(struct reader *r, struct begin *out)
 		const char *opens;
 		enum item item;
 	} groups[] = {{"(?:", ITEM_TAKES}, {"(?>", ITEM_TAKES}, {"(?|", ITEM_TAKES}, {"(?=", ITEM_AHEAD},
-	    {"(?!", ITEM_NOT}, {"(?<=", ITEM_NOTHING}, {"(?<!", ITEM_NOTHING}, {"(?C", ITEM_NOTHING}, {"(?<", ITEM_TAKES}};
+	    {"(?!", ITEM_NOT}, {"(?<=", ITEM_NOTHING}, {"(?<!", ITEM_NOTHING}, {"(?C", ITEM_NOTHING},
+	    {"(?<", ITEM_TAKES}};
 	enum item item = ITEM_NOTHING;
 	bool known = r->at[1] != '?' && r->at[1] != '*';
 	if (known) {
@@ -272,10 +276,11 @@ static bool
 read_quantifier(struct reader *r, bool *empty)
 {
 	skip_space(r);
-	if (*r->at == '\0' || (!strchr("?*+", *r->at) && !(r->at[0] == '{' && r->at[1] >= '0' && r->at[1] <= '9')))
+	bool counts = r->at[0] == '{' && r->at[1] >= '0' && r->at[1] <= '9';
+	if (!counts && strspn(r->at, "?*+") == 0)
 		return false;
-	*empty |= *r->at == '?' || *r->at == '*' || (r->at[0] == '{' && r->at[1] == '0');
-	r->at += *r->at == '{' ? strcspn(r->at, "}") + 1 : 1;
+	*empty |= *r->at == '?' || *r->at == '*' || (counts && r->at[1] == '0');
+	r->at += counts ? strcspn(r->at, "}") + 1 : 1;
 	skip_space(r);
 	r->at += *r->at == '?' || *r->at == '+';
 	return true;

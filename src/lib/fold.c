@@ -53,7 +53,7 @@ put(struct fold *f, uint32_t point, size_t start, size_t end)
 	f->text.len += n;
 }
 
-/* How many glyphs the word that begins with glyph AT has: letters with their marks and joiners, or Latin. */
+/* The glyphs of the word that begins with glyph AT: letters, marks and joiners, or Latin; or 0. */
 static size_t
 word_length(const struct glyphs *g, size_t at)
 {
@@ -198,7 +198,7 @@ fold_words(struct fold *f, const char *raw, size_t len, bool *open)
 	return len;
 }
 
-/* Appends what stands at byte AT of the LEN bytes at RAW up to a blank, at least; returns where it ends. */
+/* Appends what stands at byte AT up to a blank, at least; returns where it ends. */
 static size_t
 fold_any(struct fold *f, const char *raw, size_t len, size_t at)
 {
@@ -276,7 +276,7 @@ ends_run(const struct fold *f, const char *raw, size_t len, size_t at, bool in_n
 	       (in_number ? n == 1 || kind != GLYPH_SPACE : raw[at] != '-');
 }
 
-/* Reads on in R the digits or the one sign at R->END; false if there are none, or it is in doubt. */
+/* Reads on in R the digits or the one sign at R->END; false if there are none, or in doubt. */
 static bool
 read_others(const struct fold *f, const char *raw, size_t len, struct run *r)
 {
@@ -357,8 +357,8 @@ put_frequent(struct fold *f, const char *raw, size_t at, size_t end)
 }
 
 /*
- * Appends the word, number or sign at byte AT, or the phrase that it opens; returns where that ends.
- * AT, and nothing is done, if it is not of frequent characters or in doubt.
+ * Appends the word, number or sign at byte AT, or the phrase that it opens, and returns where that
+ * ends; AT, and nothing is done, if it is not of frequent characters or in doubt.
  */
 static inline size_t
 fold_frequent(struct fold *f, const char *raw, size_t len, size_t at)
@@ -390,6 +390,7 @@ fold_frequent(struct fold *f, const char *raw, size_t len, size_t at)
 	return r.end;
 }
 
+/* Makes the table of letters. */
 static void
 prepare(struct fold *f)
 {
@@ -403,8 +404,9 @@ prepare(struct fold *f)
 		uint16_t bytes;
 		utf8_encode(text, point);
 		memcpy(&bytes, text, 2);
+		unsigned changes = glyph_point(glyph) == point ? 0 : LETTER_CHANGES;
 		if (glyph_kind(glyph) == GLYPH_LETTER)
-			f->letters[bytes] = (uint16_t)(glyph_point(glyph) | (glyph_point(glyph) == point ? 0 : LETTER_CHANGES));
+			f->letters[bytes] = (uint16_t)(glyph_point(glyph) | changes);
 	}
 }
 
