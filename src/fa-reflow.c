@@ -42,7 +42,6 @@ struct window {
 	bool joining;     /* that row ended in a soft break */
 	char *doc;
 	bool located, any;
-	struct buf out;
 };
 
 static void
@@ -59,18 +58,17 @@ write_row(struct window *w, const struct row *r)
 			io_write("\n", 1);
 		return;
 	}
-	buf_clear(&w->out);
+	struct buf *out = io_out();
 	if (!w->joining) {
-		buf_add_string(&w->out, w->doc);
-		buf_add_char(&w->out, '\t');
-		buf_add_number(&w->out, r->page);
-		buf_add_char(&w->out, '\t');
-		buf_add_number(&w->out, r->line);
-		buf_add_char(&w->out, '\t');
+		buf_add_string(out, w->doc);
+		buf_add_char(out, '\t');
+		buf_add_number(out, r->page);
+		buf_add_char(out, '\t');
+		buf_add_number(out, r->line);
+		buf_add_char(out, '\t');
 	}
-	rows_escape(&w->out, text, r->len);
-	buf_add_string(&w->out, r->joined ? TEXT_SOFT_BREAK : "\n");
-	io_write(w->out.data, w->out.len);
+	rows_escape(out, text, r->len);
+	buf_add_string(out, r->joined ? TEXT_SOFT_BREAK : "\n");
 }
 
 /* Writes the rows before END, and forgets them. */
@@ -242,7 +240,6 @@ reflow(struct names *names)
 		io_write(TEXT_HEADER "\n", strlen(TEXT_HEADER "\n"));
 	text_close(&t);
 	buf_free(&w.pool);
-	buf_free(&w.out);
 	free(w.doc);
 }
 

@@ -12,7 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { OPTIONS_MAX = 32, OUT_SIZE = 1 << 16 };
+#include "lib/buf.h"
+
+enum { OPTIONS_MAX = 32, BLOCK = 1 << 16 };
 enum { OPTION_HELP = -2, OPTION_VERSION = -3 };
 
 static const char *program = "raqam";
@@ -21,8 +23,7 @@ static const char *version_text = "";
 static const struct io_option *options;
 static bool was_bad;
 
-static char out[OUT_SIZE];
-static size_t out_len;
+static struct buf out;
 
 void
 io_start(const char *name, const char *usage, const struct io_option *table)
@@ -200,22 +201,31 @@ write_all(const char *data, size_t len)
 void
 io_flush(void)
 {
-	write_all(out, out_len);
-	out_len = 0;
+	write_all(out.data, out.len);
+	buf_clear(&out);
+}
+
+struct buf *
+io_out(void)
+{
+	if (out.len >= BLOCK) {
+		size_t whole = out.len / BLOCK * BLOCK;
+		write_all(out.data, whole);
+		out.len -= whole;
+		memcpy(out.data, out.data + whole, out.len);
+	}
+	return &out;
 }
 
 void
 io_write(const void *data, size_t len)
 {
-	if (len > OUT_SIZE - out_len)
-		io_flush();
-	if (len > OUT_SIZE) {
-		write_all(data, len);
+	if (len < BLOCK / 2) {
+		buf_add(io_out(), data, len);
 		return;
 	}
-	if (len > 0)
-		memcpy(out + out_len, data, len);
-	out_len += len;
+	io_flush();
+	write_all(data, len);
 }
 
 int
@@ -246,6 +256,7 @@ int
 io_end(void)
 {
 	io_flush();
+	buf_free(&out);
 	if (close(STDOUT_FILENO) != 0 && errno != EBADF)
 		io_fail("standard output", 0, "cannot close: %s", strerror(errno));
 	return was_bad ? IO_BAD : IO_FINE;

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+struct buf;
+
 /* Exit statuses, the same for every program. */
 enum { IO_FINE = 0, IO_BAD = 1, IO_FAIL = 2 };
 
@@ -66,6 +68,12 @@ void *io_realloc(void *old, size_t size);
  * io_fail().
  */
 void io_write(const void *data, size_t len);
+
+/*
+ * The end of standard output, for what is made piece by piece: append to it. What is there is
+ * written from the front, in whole blocks, at the next call that writes.
+ */
+struct buf *io_out(void);
 
 /* Hands the buffer to the system now, so that a reader behind a pipe sees it. */
 void io_flush(void);

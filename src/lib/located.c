@@ -1,7 +1,6 @@
 /* located: see located.h */
 #include "lib/located.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "lib/io.h"
@@ -27,9 +26,9 @@ located_start(struct located *l, const char *file)
 	l->told = false;
 }
 
-/* Writes TEXT, which is UTF-8 without line ends, as a cell. */
+/* Appends TEXT, which is UTF-8 without line ends, as a cell. */
 static void
-write_cell(const char *text, size_t len)
+add_cell(struct buf *out, const char *text, size_t len)
 {
 	const char *end = text + len;
 	while (text < end) {
@@ -37,12 +36,10 @@ write_cell(const char *text, size_t len)
 		const char *tab = memchr(text, '\t', left);
 		const char *stop = memchr(text, '\\', tab ? (size_t)(tab - text) : left);
 		stop = stop ? stop : tab;
-		if (!stop) {
-			io_write(text, left);
+		buf_add(out, text, stop ? (size_t)(stop - text) : left);
+		if (!stop)
 			return;
-		}
-		io_write(text, (size_t)(stop - text));
-		io_write(*stop == '\t' ? "\\t" : "\\\\", 2);
+		buf_add(out, *stop == '\t' ? "\\t" : "\\\\", 2);
 		text = stop + 1;
 	}
 }
@@ -59,12 +56,15 @@ write_line(struct located *l, const char *text, size_t len)
 		}
 		const char *feed = len ? memchr(text, '\f', len) : NULL;
 		size_t stretch = feed ? (size_t)(feed - text) : len;
-		char place[64];
-		int n = snprintf(place, sizeof place, "\t%zu\t%zu\t", l->page, l->number);
-		io_write(l->doc.data, l->doc.len);
-		io_write(place, (size_t)n);
-		write_cell(text, stretch);
-		io_write("\n", 1);
+		struct buf *out = io_out();
+		buf_add(out, l->doc.data, l->doc.len);
+		buf_add_char(out, '\t');
+		buf_add_number(out, l->page);
+		buf_add_char(out, '\t');
+		buf_add_number(out, l->number);
+		buf_add_char(out, '\t');
+		add_cell(out, text, stretch);
+		buf_add_char(out, '\n');
 		if (!feed)
 			return;
 		text += stretch;
