@@ -16,7 +16,7 @@ endif
 O = $(B)/obj
 
 # A program is src/NAME.c and src/NAME.1; below it, the modules of src/lib it is linked with.
-base = io buf utf8 line
+base = io buf bytes utf8 line
 fa-csv = $(base) rows csv csvin columns describe json
 fa-decode = $(base) names rows source charset visual mojibake language detect document repair located
 fa-digits = $(base) rows fa

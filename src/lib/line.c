@@ -12,6 +12,7 @@
 #endif
 
 #include "lib/io.h"
+#include "lib/utf8.h"
 
 enum { READ_SIZE = 1 << 16 };
 
@@ -38,6 +39,7 @@ fill(struct line *l)
 	if (l->start > 0 && l->size - l->end < READ_SIZE) {
 		memmove(l->data, l->data + l->start, l->end - l->start);
 		l->end -= l->start;
+		l->valid = l->valid > l->start ? l->valid - l->start : 0;
 		l->start = 0;
 	}
 	if (l->size - l->end < READ_SIZE) {
@@ -117,6 +119,15 @@ line_pass(struct line *l, size_t len, size_t count)
 {
 	l->start += len;
 	l->number += count;
+}
+
+size_t
+line_valid(struct line *l)
+{
+	size_t at = (size_t)(l->text - l->data);
+	if (l->valid < at + l->len)
+		l->valid = at + utf8_valid(l->text, l->end - at);
+	return l->valid < at + l->len ? l->valid - at : l->len;
 }
 
 void

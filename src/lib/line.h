@@ -18,6 +18,7 @@ struct line {
 	size_t limit;
 	char *data;
 	size_t size, start, end;
+	size_t valid; /* offset in DATA; see line_valid() */
 	bool at_eof, more;
 };
 
@@ -41,6 +42,12 @@ bool line_ahead(struct line *l, const char **text, size_t *len);
 
 /* Passes over the first LEN bytes of what line_ahead() gave: COUNT lines. */
 void line_pass(struct line *l, size_t len, size_t count);
+
+/*
+ * How many bytes of this line, or piece of one, are well-formed, as utf8_valid() has it. Lines
+ * that are in memory behind it are looked at in the same go.
+ */
+size_t line_valid(struct line *l);
 
 /* Passes over what is left of a line that is not whole. */
 void line_skip(struct line *l);

@@ -1,28 +1,74 @@
 /* rows: see rows.h */
 #include "lib/rows.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "lib/buf.h"
+#include "lib/bytes.h"
 #include "lib/io.h"
 #include "lib/utf8.h"
 
+enum { BLOCK = 64 };
+
 static char *const standard_input[] = {"-", NULL};
+
+/* Bit i: a tab is byte i of the 16 at TEXT. */
+static uint64_t
+tabs_of(const char *text)
+{
+#ifdef __SSE2__
+	__m128i bytes = _mm_loadu_si128((const __m128i *)text);
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')));
+#else
+	uint64_t tabs = 0;
+	for (int i = 0; i < 16; i++)
+		tabs |= (uint64_t)(text[i] == '\t') << i;
+	return tabs;
+#endif
+}
 
 size_t
 rows_cut(struct cell *cells, size_t count, const char *text, size_t len)
 {
-	const char *end = text + len;
-	for (size_t n = 0;; n++) {
-		const char *tab = memchr(text, '\t', (size_t)(end - text));
-		const char *stop = tab ? tab : end;
-		if (n < count)
-			cells[n] = (struct cell){text, (size_t)(stop - text)};
-		if (!tab)
-			return n + 1;
-		text = tab + 1;
+	const char *begin = text, *end = text + len;
+	size_t n = 0;
+	for (size_t at = 0; at < len; at += BLOCK) {
+		char rest[BLOCK];
+		const char *block = text + at;
+		if (len - at < BLOCK)
+			block = memcpy(memset(rest, 0, BLOCK), block, len - at);
+		uint64_t tabs = tabs_of(block) | tabs_of(block + 16) << 16 |
+		                tabs_of(block + 32) << 32 | tabs_of(block + 48) << 48;
+		for (; tabs; tabs &= tabs - 1) {
+			const char *tab = text + at + __builtin_ctzll(tabs);
+			if (n < count)
+				cells[n] = (struct cell){begin, (size_t)(tab - begin)};
+			begin = tab + 1;
+			n++;
+		}
 	}
+	if (n < count)
+		cells[n] = (struct cell){begin, (size_t)(end - begin)};
+	return n + 1;
+}
+
+struct cell
+rows_stretch(const struct cell *cells, size_t count)
+{
+	const struct cell *last = &cells[count - 1];
+	return (struct cell){cells->data, (size_t)(last->data + last->len - cells->data)};
+}
+
+size_t
+rows_valid(struct rows *r)
+{
+	return line_valid(&r->in);
 }
 
 bool
@@ -120,8 +166,12 @@ rows_close(struct rows *r)
 	*r = (struct rows){0};
 }
 
-/* The letter behind the backslash that a byte is written with, 0 if it stands for itself. */
-static const char escapes[256] = {['\t'] = 't', ['\n'] = 'n', ['\r'] = 'r', ['\\'] = '\\'};
+/* What stands behind the backslash in place of C, one of the bytes that are escaped. */
+static char
+escape_of(char c)
+{
+	return c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : '\\';
+}
 
 void
 rows_escape(struct buf *out, const char *data, size_t len)
@@ -131,12 +181,11 @@ rows_escape(struct buf *out, const char *data, size_t len)
 	while (data < end) {
 		const char *stop = data + utf8_valid(data, (size_t)(end - data));
 		while (data < stop) {
-			const char *plain = data;
-			while (data < stop && !escapes[(unsigned char)*data])
-				data++;
-			buf_add(out, plain, (size_t)(data - plain));
+			size_t plain = bytes_find(data, (size_t)(stop - data), "\t\n\r\\");
+			buf_add(out, data, plain);
+			data += plain;
 			if (data < stop)
-				buf_add(out, (char[]){'\\', escapes[(unsigned char)*data++]}, 2);
+				buf_add(out, (char[]){'\\', escape_of(*data++)}, 2);
 		}
 		if (data < end) {
 			unsigned char c = (unsigned char)*data++;

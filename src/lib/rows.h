@@ -51,6 +51,12 @@ bool rows_next(struct rows *r);
  */
 size_t rows_cut(struct cell *cells, size_t count, const char *text, size_t len);
 
+/* The COUNT > 0 cells, neighbours in a row, as one with the tabs between them. */
+struct cell rows_stretch(const struct cell *cells, size_t count);
+
+/* How many bytes of this row are well-formed UTF-8 before the first that is not. */
+size_t rows_valid(struct rows *r);
+
 /* Whether the text of C is NAME. */
 bool rows_cell_is(struct cell c, const char *name);
 
