@@ -144,34 +144,40 @@ mark_columns(const struct rows *rows, const char *list, bool **change)
 	}
 }
 
-/* A row of CELLS, those under CHANGE in SCRIPT; CHANGE may be NULL. */
+/* Writes the row with the cells under CHANGE in SCRIPT, and what lies between them as it is. */
 static void
-put_row(const struct rows *rows, const struct cell *cells, const bool *change,
-    struct fa_digits digits, struct buf *out)
+put_row(const struct rows *rows, const bool *change, struct fa_digits digits)
 {
-	buf_clear(out);
+	struct buf *out = io_out();
+	struct cell row = rows_stretch(rows->cells, rows->count);
+	const char *done = row.data;
 	for (size_t i = 0; i < rows->count; i++) {
-		if (i > 0)
-			buf_add_char(out, '\t');
+		const struct cell *c = &rows->cells[i];
+		if (!change[i] || c->len == 0)
+			continue;
 		struct fa_digits cell = digits;
-		if (change && change[i])
-			fa_digits(&cell, out, cells[i].data, cells[i].len, true);
-		else
-			buf_add(out, cells[i].data, cells[i].len);
+		buf_add(out, done, (size_t)(c->data - done));
+		fa_digits(&cell, out, c->data, c->len, true);
+		done = c->data + c->len;
 	}
+	buf_add(out, done, (size_t)(row.data + row.len - done));
 	buf_add_char(out, '\n');
-	io_write(out->data, out->len);
 }
 
-/* A row's text is one stretch, from its first cell to the end of its last. */
 static void
-check_row(const struct rows *rows)
+put_header(const struct rows *rows)
 {
-	const struct cell *last = &rows->cells[rows->count - 1];
-	const char *text = rows->cells[0].data;
-	size_t len = (size_t)(last->data - text) + last->len;
-	size_t good = utf8_valid(text, len);
-	if (good < len)
+	struct cell header = rows_stretch(rows->names, rows->count);
+	io_write(header.data, header.len);
+	io_write("\n", 1);
+	io_flush();
+}
+
+static void
+check_row(struct rows *rows)
+{
+	size_t good = rows_valid(rows);
+	if (good < rows_stretch(rows->cells, rows->count).len)
 		io_bad(rows->file, rows->line, "byte %zu: not UTF-8, kept as it is", good + 1);
 }
 
@@ -180,18 +186,15 @@ static void
 convert_rows(char *const files[], const char *list, struct fa_digits digits)
 {
 	struct rows rows;
-	struct buf out = {0};
 	rows_open(&rows, files);
 	bool *change;
 	mark_columns(&rows, list, &change);
-	put_row(&rows, rows.names, NULL, digits, &out);
-	io_flush();
+	put_header(&rows);
 	while (rows_next(&rows)) {
 		check_row(&rows);
-		put_row(&rows, rows.cells, change, digits, &out);
+		put_row(&rows, change, digits);
 	}
 	free(change);
-	buf_free(&out);
 	rows_close(&rows);
 }
 

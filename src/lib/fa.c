@@ -2,6 +2,7 @@
 #include "lib/fa.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -21,7 +22,7 @@ struct range {
 	unsigned char lead, first, span;
 };
 
-enum { RANGES = 3 };
+enum { RANGES = 3, STEP = 16 };
 
 /* The ranges of a conversion, and the same as vectors. */
 struct search {
@@ -63,24 +64,9 @@ search_init(struct search *s, const struct fa_digits *d)
 		add_range(s, PERSIAN_LEAD, PERSIAN_ZERO, PERSIAN_ZERO + 9);
 }
 
-static size_t
-next_plain(const struct search *s, const char *text, size_t at, size_t len)
-{
-	for (; at < len; at++) {
-		unsigned char before = at > 0 ? (unsigned char)text[at - 1] : 0;
-		for (int i = 0; i < s->count; i++) {
-			const struct range *r = &s->ranges[i];
-			if ((r->lead == 0 || r->lead == before) &&
-			    (unsigned char)((unsigned char)text[at] - r->first) <= r->span)
-				return at;
-		}
-	}
-	return len;
-}
-
 #ifdef __SSE2__
 /* Those of BYTES that lie in the range I. */
-static __m128i
+static inline __m128i
 in_range(const struct search *s, int i, __m128i before, __m128i bytes)
 {
 	__m128i span = s->vectors[i].span;
@@ -90,27 +76,53 @@ in_range(const struct search *s, int i, __m128i before, __m128i bytes)
 	return _mm_and_si128(inside, _mm_or_si128(lead, s->vectors[i].any_lead));
 }
 
-/* The first byte from AT on that lies in a range, LEN if there is none. */
-static size_t
-next_candidate(const struct search *s, const char *text, size_t at, size_t len)
+/* Bit i: byte i of the STEP bytes at TEXT, behind another one, lies in a range. */
+static inline unsigned
+candidates_of(const struct search *s, const char *text)
 {
-	if (at == 0 && next_plain(s, text, at++, len > 0) == 0 && len > 0)
-		return 0;
-	for (; at + 16 <= len; at += 16) {
-		__m128i before = _mm_loadu_si128((const __m128i *)(text + at - 1));
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(text + at));
-		__m128i any = _mm_or_si128(in_range(s, 0, before, bytes), in_range(s, 1, before, bytes));
-		if (s->count > 2)
-			any = _mm_or_si128(any, in_range(s, 2, before, bytes));
-		unsigned mask = (unsigned)_mm_movemask_epi8(any);
-		if (mask != 0)
-			return at + (size_t)__builtin_ctz(mask);
-	}
-	return next_plain(s, text, at, len);
+	__m128i before = _mm_loadu_si128((const __m128i *)(text - 1));
+	__m128i bytes = _mm_loadu_si128((const __m128i *)text);
+	__m128i any = _mm_or_si128(in_range(s, 0, before, bytes), in_range(s, 1, before, bytes));
+	if (s->count > 2)
+		any = _mm_or_si128(any, in_range(s, 2, before, bytes));
+	return (unsigned)_mm_movemask_epi8(any);
 }
 #else
-#define next_candidate next_plain
+static inline unsigned
+candidates_of(const struct search *s, const char *text)
+{
+	unsigned any = 0;
+	for (int i = 0; i < STEP; i++)
+		for (int k = 0; k < s->count; k++) {
+			const struct range *r = &s->ranges[k];
+			bool lead = r->lead == 0 || r->lead == (unsigned char)text[i - 1];
+			bool inside = (unsigned char)((unsigned char)text[i] - r->first) <= r->span;
+			any |= (unsigned)(lead && inside) << i;
+		}
+	return any;
+}
 #endif
+
+/* The same of what is at AT in a text of LEN bytes: its beginning, or fewer than STEP at its end. */
+static unsigned
+candidates_at(const struct search *s, const char *text, size_t at, size_t len)
+{
+	char padded[1 + STEP] = {0};
+	size_t before = at > 0, n = len - at < STEP ? len - at : STEP;
+	memcpy(padded + 1 - before, text + at - before, n + before);
+	return candidates_of(s, padded + 1);
+}
+
+/* Goes from *AT on in steps to the first that has any, which it returns; 0 if none has. */
+static unsigned
+next_candidates(const struct search *s, const char *text, size_t *at, size_t len)
+{
+	unsigned found = 0;
+	for (; *at < len && !found; *at += STEP)
+		found = *at > 0 && len - *at >= STEP ? candidates_of(s, text + *at)
+		                                     : candidates_at(s, text, *at, len);
+	return found;
+}
 
 /* The value of the digit whose first byte is at TEXT, LEN bytes being there; -1 if none. */
 static int
@@ -190,19 +202,25 @@ fa_digits(struct fa_digits *d, struct buf *out, const char *text, size_t len, bo
 {
 	struct search search;
 	search_init(&search, d);
-	size_t end = last ? len : settled(d, text, len);
-	size_t done = 0;
-	for (size_t at = 0; (at = next_candidate(&search, text, at, end)) < end; at++) {
-		uint32_t point = replacement(d, text, at, len);
-		if (point == 0)
-			continue;
-		char encoded[UTF8_MAX];
-		size_t first = (unsigned char)text[at] < 0x80 ? at : at - 1;
-		buf_add(out, text + done, first - done);
-		buf_add(out, encoded, utf8_encode(encoded, point));
-		done = at + 1;
-	}
-	buf_add(out, text + done, end - done);
+	size_t end = last ? len : settled(d, text, len), done = 0;
+	buf_reserve(out, 2 * end + 1); /* one byte becomes two at most */
+	char *to = out->data + out->len;
+	unsigned left;
+	for (size_t behind = 0; (left = next_candidates(&search, text, &behind, end));)
+		for (; left; left &= left - 1) {
+			size_t at = behind - STEP + (size_t)__builtin_ctz(left);
+			uint32_t point = replacement(d, text, at, len);
+			if (point == 0)
+				continue;
+			size_t first = (unsigned char)text[at] < 0x80 ? at : at - 1;
+			memcpy(to, text + done, first - done);
+			to += first - done;
+			to += utf8_encode(to, point);
+			done = at + 1;
+		}
+	if (end > done)
+		memcpy(to, text + done, end - done);
+	out->len = (size_t)(to - out->data) + end - done;
 	d->after_digit = digit_before(d, text, end);
 	return end;
 }
