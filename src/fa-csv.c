@@ -60,7 +60,7 @@ separator_named(const char *name)
 /* A choice among the columns of a table; {0} is empty and valid. */
 struct choice {
 	size_t count;
-	size_t *columns;
+	size_t *columns;    /* NULL: all */
 	struct cell *cells; /* room for a row of them */
 };
 
@@ -72,12 +72,11 @@ choose(struct choice *choice, const char *list, const struct cell *names, size_t
 	size_t most = count;
 	for (const char *c = list; c && *c; c++)
 		most += *c == ',';
-	choice->columns = io_realloc(NULL, (most + 1) * sizeof *choice->columns);
 	choice->cells = io_realloc(NULL, (most + 1) * sizeof *choice->cells);
-	while (!list && choice->count < count) {
-		choice->columns[choice->count] = choice->count;
-		choice->count++;
-	}
+	if (list)
+		choice->columns = io_realloc(NULL, (most + 1) * sizeof *choice->columns);
+	else
+		choice->count = count;
 	while (list) {
 		size_t len = strcspn(list, ","), i = 0;
 		while (i < count && (names[i].len != len || memcmp(names[i].data, list, len) != 0))
@@ -93,6 +92,8 @@ choose(struct choice *choice, const char *list, const struct cell *names, size_t
 static const struct cell *
 chosen(const struct choice *choice, const struct cell *cells)
 {
+	if (!choice->columns)
+		return cells;
 	for (size_t i = 0; i < choice->count; i++)
 		choice->cells[i] = cells[choice->columns[i]];
 	return choice->cells;
@@ -110,14 +111,13 @@ choice_free(struct choice *choice)
 static const struct cell *
 titles(const struct choice *choice, const struct cell *names, bool persian)
 {
-	chosen(choice, names);
+	const struct cell *cells = chosen(choice, names);
 	for (size_t i = 0; persian && i < choice->count; i++) {
-		struct cell *cell = &choice->cells[i];
-		const struct column *known = columns_named(cell->data, cell->len);
-		if (known)
-			*cell = (struct cell){known->persian, strlen(known->persian)};
+		const struct column *known = columns_named(cells[i].data, cells[i].len);
+		choice->cells[i] =
+		    known ? (struct cell){known->persian, strlen(known->persian)} : cells[i];
 	}
-	return choice->cells;
+	return persian ? choice->cells : cells;
 }
 
 /* Rows to CSV. */
@@ -125,24 +125,19 @@ static void
 put_csv(char *const files[], const struct request *request)
 {
 	struct rows rows;
-	struct buf out = {0}, room = {0};
+	struct buf room = {0};
 	struct choice choice = {0};
 	rows_open(&rows, files);
 	choose(&choice, request->columns, rows.names, rows.count, rows.file);
 	if (request->bom)
 		io_write("\xEF\xBB\xBF", 3);
-	csv_put_row(&out, &room, &request->style, titles(&choice, rows.names, request->persian),
+	csv_put_row(io_out(), &room, &request->style, titles(&choice, rows.names, request->persian),
 	    choice.count, true);
-	io_write(out.data, out.len);
 	io_flush();
-	while (rows_next(&rows)) {
-		buf_clear(&out);
-		csv_put_row(&out, &room, &request->style, chosen(&choice, rows.cells), choice.count,
+	while (rows_next(&rows))
+		csv_put_row(io_out(), &room, &request->style, chosen(&choice, rows.cells), choice.count,
 		    false);
-		io_write(out.data, out.len);
-	}
 	choice_free(&choice);
-	buf_free(&out);
 	buf_free(&room);
 	rows_close(&rows);
 }
@@ -159,9 +154,9 @@ put_description(char *const files[], const struct request *request)
 	struct describe_column *columns = io_realloc(NULL, choice.count * sizeof *columns);
 	memset(columns, 0, choice.count * sizeof *columns);
 	while (rows_next(&rows)) {
-		chosen(&choice, rows.cells);
+		const struct cell *cells = chosen(&choice, rows.cells);
 		for (size_t i = 0; i < choice.count; i++)
-			describe_see(&columns[i], &choice.cells[i]);
+			describe_see(&columns[i], &cells[i]);
 	}
 	describe(&out, request->describe_as, request->url, &request->style, request->persian,
 	    chosen(&choice, rows.names), columns, choice.count);
