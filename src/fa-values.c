@@ -37,19 +37,33 @@ static const char *const out_names[OUTS] = {"doc", "page", "line", "column", "ki
     "value", "upper", "unit", "of", "date", "note", "source", "raw", "context", "pattern",
     "si_value", "si_upper", "si_unit"};
 
-/* A column to print: one of the final ones, or input column FROM as it is. */
+/* The columns that say what a figure means, all that its reading depends on. */
+static const enum in pieces[] = {KIND, QUALIFIER, NUMBER, UPPER, SCALE, UNIT, NOTE};
+enum { PIECES = sizeof pieces / sizeof *pieces };
+
+/* The columns that are computed, in the order in which a memo's answer has them. */
+static const enum out computed[] = {OUT_KIND, OUT_BOUND, OUT_VALUE, OUT_UPPER, OUT_UNIT, OUT_DATE,
+    OUT_NOTE, OUT_SI_VALUE, OUT_SI_UPPER, OUT_SI_UNIT};
+enum { COMPUTED = sizeof computed / sizeof *computed };
+
+/* A column to print: cell FROM of what is computed, or of the input as it is. OUTS: unknown. */
 struct column {
 	bool computed;
 	enum out out;
 	size_t from;
 };
 
+/* COUNT neighbouring cells from cell FIRST on, of what is computed or of the input. */
+struct stretch {
+	bool computed;
+	size_t first, count;
+};
+
 enum order_option { AUTO, LOGICAL, VISUAL };
 
 /* A row that waits until its document's order is known; its bytes stand in the program's HELD. */
 struct held {
-	const char *file;
-	size_t line, start, len;
+	size_t start, len;
 };
 
 struct program {
@@ -57,12 +71,15 @@ struct program {
 	size_t in[INS];
 	struct column *columns;
 	size_t column_count;
+	struct stretch *stretches; /* the columns, as few pieces of memory as may be */
+	size_t stretch_count;
+	struct stretch pieces[PIECES]; /* the same of the columns that a memo's key has */
+	size_t piece_count;
 	enum order_option order_option;
 	struct figure_reader reader;
 	struct figure figure;
 	struct memo memo; /* what figures of the same pieces were read as */
 	struct buf key, answer;
-	struct cell computed[OUTS];
 	/* The document at hand. */
 	struct buf doc;
 	size_t doc_bytes;
@@ -88,11 +105,6 @@ check_digits(const struct program *p, const struct cell *cells, enum in column, 
 	}
 }
 
-/* The columns that are computed, in the order in which a memo's answer has them. */
-static const enum out computed[] = {OUT_KIND, OUT_BOUND, OUT_VALUE, OUT_UPPER, OUT_UNIT, OUT_DATE,
-    OUT_NOTE, OUT_SI_VALUE, OUT_SI_UPPER, OUT_SI_UNIT};
-enum { COMPUTED = sizeof computed / sizeof *computed };
-
 static void
 add_cell(struct buf *out, const char *data, size_t len)
 {
@@ -114,59 +126,58 @@ answer(struct buf *out, const struct figure *f)
 		add_cell(out, cells[i]->data, cells[i]->len);
 }
 
-/* Reads the figure of CELLS, unless one of the same pieces was read before, into p->computed. */
-static void
-read_row(struct program *p, const struct cell *cells, bool visual)
+/* Makes the memo's key of the row of CELLS; false if it would be too long. */
+static bool
+make_key(struct program *p, const struct cell *cells, bool visual)
 {
-	static const enum in pieces[] = {KIND, QUALIFIER, NUMBER, UPPER, SCALE, UNIT, NOTE};
-	struct cell c[sizeof pieces / sizeof *pieces];
-	size_t total = 0;
 	buf_clear(&p->key);
-	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-		c[i] = cells[p->in[pieces[i]]];
-		total += c[i].len;
-		if (total <= MEMO_LIMIT)
-			add_cell(&p->key, c[i].data, c[i].len);
-	}
 	buf_add_char(&p->key, visual ? 'v' : 'l');
-	const char *data;
-	size_t len, slot;
-	if (total > MEMO_LIMIT ||
-	    !memo_find(&p->memo, p->key.data, p->key.len, &data, &len, &slot)) {
-		const struct piece piece = {c[0], c[1], c[2], c[3], c[4], c[5], c[6]};
-		figure_read(&p->reader, &p->figure, &piece, visual);
-		answer(&p->answer, &p->figure);
-		data = p->answer.data;
-		len = p->answer.len;
-		if (total <= MEMO_LIMIT)
-			memo_keep(&p->memo, slot, p->key.data, p->key.len, data, len);
+	for (size_t i = 0; i < p->piece_count; i++) {
+		struct cell c = rows_stretch(cells + p->pieces[i].first, p->pieces[i].count);
+		if (p->key.len + c.len >= MEMO_LIMIT)
+			return false;
+		buf_add(&p->key, c.data, c.len);
+		buf_add_char(&p->key, '\t');
 	}
-	struct cell have[COMPUTED];
-	rows_cut(have, COMPUTED, data, len);
-	for (size_t i = 0; i < COMPUTED; i++)
-		p->computed[computed[i]] = have[i];
+	return true;
 }
 
-/* Reads the row of CELLS and prints it. Columns that stay neighbours are one piece of memory. */
+/*
+ * Reads the figure of CELLS, unless one of the same pieces was read before, and returns the cells
+ * of COMPUTED as one.
+ */
+static struct cell
+read_row(struct program *p, const struct cell *cells, bool visual)
+{
+	const char *data;
+	size_t len;
+	bool keyed = make_key(p, cells, visual);
+	if (keyed && memo_find(&p->memo, p->key.data, p->key.len, &data, &len))
+		return (struct cell){data, len};
+	struct cell c[PIECES];
+	for (size_t i = 0; i < PIECES; i++)
+		c[i] = cells[p->in[pieces[i]]];
+	const struct piece piece = {c[0], c[1], c[2], c[3], c[4], c[5], c[6]};
+	figure_read(&p->reader, &p->figure, &piece, visual);
+	answer(&p->answer, &p->figure);
+	if (keyed)
+		memo_keep(&p->memo, p->key.data, p->key.len, p->answer.data, p->answer.len);
+	return (struct cell){p->answer.data, p->answer.len};
+}
+
+/* Reads the row of CELLS and prints it. */
 static void
 put_row(struct program *p, const struct cell *cells, bool visual)
 {
-	read_row(p, cells, visual);
-	for (size_t i = 0, next; i < p->column_count; i = next) {
-		const struct column *c = &p->columns[i];
-		const char *data = c->computed ? p->computed[c->out].data : cells[c->from].data;
-		size_t len = c->computed ? p->computed[c->out].len : cells[c->from].len;
-		for (next = i + 1; !c->computed && next < p->column_count; next++) {
-			const struct column *n = &p->columns[next];
-			if (n->computed || n->from != c->from + (next - i))
-				break;
-			len = (size_t)(cells[n->from].data + cells[n->from].len - data);
-		}
-		if (i > 0)
-			io_write("\t", 1);
-		io_write(data, len);
+	struct cell read = read_row(p, cells, visual), have[COMPUTED];
+	struct buf *out = io_out();
+	rows_cut(have, COMPUTED, read.data, read.len);
+	for (size_t i = 0; i < p->stretch_count; i++) {
+		const struct stretch *s = &p->stretches[i];
+		struct cell c = rows_stretch((s->computed ? have : cells) + s->first, s->count);
+		buf_add(out, c.data, c.len);
+		buf_add_char(out, i + 1 < p->stretch_count ? '\t' : '\n');
 	}
-	io_write("\n", 1);
 }
 
 /* Settles the order of the document at hand, and prints what waited for it. */
@@ -192,7 +203,7 @@ hold(struct program *p, const char *text, size_t len)
 		p->waiting_size = p->waiting_size ? 2 * p->waiting_size : 256;
 		p->waiting = io_realloc(p->waiting, p->waiting_size * sizeof *p->waiting);
 	}
-	p->waiting[p->waiting_count++] = (struct held){p->rows.file, p->rows.line, p->held.len, len};
+	p->waiting[p->waiting_count++] = (struct held){p->held.len, len};
 	buf_add(&p->held, text, len);
 }
 
@@ -238,18 +249,17 @@ start_document(struct program *p, struct cell doc)
 static void
 take_row(struct program *p)
 {
-	const struct cell *cells = p->rows.cells, *last = &cells[p->rows.count - 1];
-	struct cell doc = cells[p->in[DOC]];
+	const struct cell *cells = p->rows.cells;
+	struct cell doc = cells[p->in[DOC]], row = rows_stretch(cells, p->rows.count);
 	check_digits(p, cells, NUMBER, p->rows.file, p->rows.line);
 	check_digits(p, cells, UPPER, p->rows.file, p->rows.line);
 	if (doc.len != p->doc.len || (doc.len > 0 && memcmp(doc.data, p->doc.data, doc.len) != 0))
 		start_document(p, doc);
-	size_t len = (size_t)(last->data + last->len - cells[0].data);
-	p->doc_bytes += len + 1;
+	p->doc_bytes += row.len + 1;
 	if (!p->decided && p->doc_bytes > ORDER_LIMIT)
 		decide(p);
 	if (!p->decided && must_wait(p, cells)) {
-		hold(p, cells[0].data, len);
+		hold(p, row.data, row.len);
 		if (p->order.logical)
 			decide(p);
 		return;
@@ -288,6 +298,38 @@ add_unknown(struct program *p, enum out after)
 	}
 }
 
+/* Adds a cell to the COUNT stretches of LIST, to the last one if it is a neighbour. */
+static void
+add_to_stretches(struct stretch *list, size_t *count, bool computed, size_t cell)
+{
+	struct stretch *last = &list[*count];
+	if (*count > 0 && last[-1].computed == computed && last[-1].first + last[-1].count == cell)
+		last[-1].count++;
+	else
+		list[(*count)++] = (struct stretch){computed, cell, 1};
+}
+
+static void
+plan_stretches(struct program *p)
+{
+	p->stretches = io_realloc(NULL, p->column_count * sizeof *p->stretches);
+	for (size_t i = 0; i < p->column_count; i++)
+		add_to_stretches(p->stretches, &p->stretch_count, p->columns[i].computed,
+		    p->columns[i].from);
+	for (size_t i = 0; i < PIECES; i++)
+		add_to_stretches(p->pieces, &p->piece_count, false, p->in[pieces[i]]);
+}
+
+/* The place of OUT among what is computed, COMPUTED if it comes from the input. */
+static size_t
+computed_place(enum out out)
+{
+	size_t i = 0;
+	while (i < COMPUTED && computed[i] != out)
+		i++;
+	return i;
+}
+
 /* Finds the columns that are wanted and settles those that are printed. */
 static void
 plan_columns(struct program *p)
@@ -299,9 +341,9 @@ plan_columns(struct program *p)
 		p->in[i] = rows_column(&p->rows, in_names[i]);
 	add_unknown(p, OUTS);
 	for (size_t out = 0; out < outs; out++) {
-		bool given = out <= OUT_COLUMN || out == OUT_OF ||
-		    (out >= OUT_SOURCE && out <= OUT_PATTERN);
-		size_t from = given ? rows_column(&p->rows, out_names[out]) : 0;
+		size_t place = computed_place((enum out)out);
+		bool given = place == COMPUTED;
+		size_t from = given ? rows_column(&p->rows, out_names[out]) : place;
 		p->columns[p->column_count++] = (struct column){!given, (enum out)out, from};
 		add_unknown(p, (enum out)out);
 	}
@@ -345,6 +387,7 @@ program_free(struct program *p)
 	buf_free(&p->held);
 	free(p->waiting);
 	free(p->columns);
+	free(p->stretches);
 	free(p->held_cells);
 	rows_close(&p->rows);
 }
@@ -367,6 +410,7 @@ main(int argc, char *argv[])
 	p.reader.lexicon = lexicon;
 	rows_open(&p.rows, argv + optind);
 	plan_columns(&p);
+	plan_stretches(&p);
 	put_header(&p);
 	p.decided = p.order_option != AUTO;
 	p.visual = p.order_option == VISUAL;

@@ -4,30 +4,33 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lib/buf.h"
 
-enum { MEMO_SLOTS = 4096, MEMO_LIMIT = 512 /* bytes of a key and its answer */ };
+enum {
+	MEMO_LIMIT = 512,       /* bytes of a key and its answer */
+	MEMO_BYTES = 1 << 20,   /* of all of them */
+	MEMO_SLOTS = 1 << 14,   /* twice as many as there are answers at most */
+};
 
 /* {0} is empty and valid. */
 struct memo {
 	struct memo_slot {
-		struct buf data; /* the key, then the answer */
-		size_t key_len;
-		bool full;
+		uint32_t hash, at; /* where in ENTRIES it begins, from 1; 0: free */
 	} slots[MEMO_SLOTS];
+	size_t count;
+	struct buf entries; /* one behind another */
 };
 
 /*
- * Looks KEY up. True: *ANSWER is *LEN bytes, good until the next call. False: there is no
- * answer yet, and *SLOT takes one with memo_keep().
+ * Looks KEY up. True: *ANSWER is *LEN bytes, good until memo_keep(). False: there is none.
  */
-bool memo_find(struct memo *m, const char *key, size_t key_len, const char **answer, size_t *len,
-    size_t *slot);
+bool memo_find(const struct memo *m, const char *key, size_t key_len, const char **answer,
+    size_t *len);
 
-/* Keeps ANSWER to KEY in SLOT, in place of what was there. One that is too long is not kept. */
-void memo_keep(struct memo *m, size_t slot, const char *key, size_t key_len, const char *answer,
-    size_t len);
+/* Keeps ANSWER to KEY, unless it is too long. When the memory is full, all others are forgotten. */
+void memo_keep(struct memo *m, const char *key, size_t key_len, const char *answer, size_t len);
 
 void memo_free(struct memo *m);
 
