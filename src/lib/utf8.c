@@ -225,17 +225,38 @@ utf8_invalid(const char *text, size_t len, bool *cut)
 	return n;
 }
 
+#ifdef __SSE2__
+/* The tails among the first LEN / 16 * 16 bytes. */
+static size_t
+count_tails(const char *text, size_t len)
+{
+	const __m128i c0 = _mm_set1_epi8((char)0xC0), zero = _mm_setzero_si128();
+	__m128i sums = zero;
+	while (len >= 16) {
+		/* Each byte counts to 255 at most before it is added up. */
+		size_t blocks = len / 16 < 255 ? len / 16 : 255;
+		__m128i counts = zero;
+		for (size_t i = 0; i < blocks; i++, text += 16) {
+			__m128i bytes = _mm_loadu_si128((const __m128i *)text);
+			counts = _mm_sub_epi8(counts, _mm_cmplt_epi8(bytes, c0));
+		}
+		sums = _mm_add_epi64(sums, _mm_sad_epu8(counts, zero));
+		len -= 16 * blocks;
+	}
+	uint64_t halves[2];
+	memcpy(halves, &sums, sizeof halves);
+	return (size_t)(halves[0] + halves[1]);
+}
+#endif
+
 size_t
 utf8_count(const char *text, size_t len)
 {
-	const uint64_t ones = 0x0101010101010101;
 	size_t count = len, i = 0;
-	for (; len - i >= sizeof ones; i += sizeof ones) {
-		uint64_t eight;
-		memcpy(&eight, text + i, sizeof eight);
-		uint64_t tails = eight >> 7 & ~eight >> 6 & ones;
-		count -= (size_t)(tails * ones >> 56);
-	}
+#ifdef __SSE2__
+	count -= count_tails(text, len);
+	i = len / 16 * 16;
+#endif
 	for (; i < len; i++)
 		count -= is_tail(text[i]);
 	return count;
