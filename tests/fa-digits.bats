@@ -61,6 +61,22 @@ mixed='۰۱۲۳۴۵۶۷۸۹ ٠١٢٣٤٥٦٧٨٩ 0123456789 ۱۲,٥ ۳٫۵٪ و 
 	[ "$stderr" = "fa-digits: in:400002: byte 3: not UTF-8, kept as it is" ]
 }
 
+@test "each row that is not UTF-8 is named, wherever in a long table it stands" {
+	# Many buffers of rows, of which some are wrong in a cell that does not change.
+	awk 'BEGIN {
+		print "a\tb\tc"
+		for (i = 2; i <= 20000; i++)
+			printf "%s\t۱۲\t%s\n", i, i % 3001 < 2 ? "متن\331\377" : "متن درازتر"
+	}' >in
+	run -1 --separate-stderr fa-digits -c b in
+	awk 'NR > 1 && NR % 3001 < 2 {
+		print "fa-digits: in:" NR ": byte " length(NR) + 13 ": not UTF-8, kept as it is"
+	}' in >want
+	diff want - <<<"$stderr"
+	fa-digits -c b in 2>err >got || true
+	sed 's/\t۱۲\t/\t12\t/' in | diff - got
+}
+
 @test "nothing, no last newline, CRLF, BOM and NUL pass through" {
 	fa-digits </dev/null >got
 	[ ! -s got ]

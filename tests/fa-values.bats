@@ -179,6 +179,25 @@ orders() {
 	[ "$(sed -n '1p;$p' have)" = $'d 62.8 visual\nd 0.7 visual' ]
 }
 
+@test "figures of more kinds than are remembered, and long ones, are read each as it is" {
+	awk 'BEGIN {
+		for (i = 0; i < 40000; i++)
+			print "measure||" i % 20000 "||" (i % 2 ? "هزار" : "") "|متر|||متن|d"
+		for (i = 0; i < 600; i++)
+			long = long i % 10
+		print "number||" long "|||||||d"
+		print "number||" long "|||||||d"
+	}' | values >have
+	awk 'BEGIN {
+		for (i = 0; i < 40000; i++)
+			print "measure|exact|" i % 20000 * (i % 2 ? 1000 : 1) "||m||"
+		for (i = 1; i < 600; i++)
+			long = long i % 10
+		print "number|exact|" long "||||"
+		print "number|exact|" long "||||"
+	}' | diff - have
+}
+
 @test "--si adds measures in SI units where the factor is exact" {
 	grep -v '^#' "$BATS_TEST_DIRNAME/fa-values/si" | sed 's/ *=.*//' | pieces >in
 	fa-values --si in | cut -f 7-9,17- | tail -n +2 | tr '\t' '|' >have
