@@ -20,12 +20,12 @@ base = io buf bytes utf8 line
 fa-csv = $(base) rows csv csvin columns describe json
 fa-decode = $(base) names rows source charset visual mojibake language detect document repair located
 fa-digits = $(base) rows fa
-fa-figures = $(base) names rows text lexicon lexicon_match glyph fold pattern pattern_gate pattern_file \
+fa-figures = $(base) names rows text lexicon lexicon_match lexicon_image glyph fold pattern pattern_gate pattern_file \
 	expression first scan sentence finder crew
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-report = $(base) names rows text columns html json placed
 fa-xlsx = $(base) rows columns sheet tally
-fa-values = $(base) rows glyph fold lexicon lexicon_match tokens decimal numeral number \
+fa-values = $(base) rows glyph fold lexicon lexicon_match lexicon_image tokens decimal numeral number \
 	cardinal unit calendar dates clock figure order memo
 programs = $(notdir $(basename $(wildcard src/*.c)))
 libs_fa-csv = -lcsv
@@ -83,7 +83,7 @@ deps-%:
 clean:
 	rm -rf bin
 
--include $(wildcard $(O)/*.d $(O)/lib/*.d)
+-include $(wildcard $(O)/*.d $(O)/*/*.d)
 # What is installed in the same run is there before anything is built.
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 $(patsubst src/%.c,$(O)/%.o,$(wildcard src/*.c src/lib/*.c)): | deps
@@ -91,5 +91,5 @@ check: | deps
 endif
 .PHONY: all check deps clean
 .DELETE_ON_ERROR:
-include src/lint.mk src/install.mk $(addprefix pipelines/,figures.mk refresh.mk parallel.mk report.mk verify.mk \
-	bench.mk)
+include src/lexicon/image.mk src/lint.mk src/install.mk
+include $(addprefix pipelines/,figures.mk refresh.mk parallel.mk report.mk verify.mk bench.mk)

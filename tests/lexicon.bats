@@ -11,6 +11,16 @@ lexicon() {
 	[ -z "$output" ]
 }
 
+@test "the lexicon that the build laid out is what its tables are read as at run time" {
+	cat "$ROOT"/src/lexicon/*.tsv "$ROOT"/tests/gold/*/*.txt >text
+	fa-figures text >built
+	fa-figures -l /dev/null text | diff built -
+	[ "$(wc -l <built)" -gt 1000 ]
+	fa-digits -c number,upper built >digits
+	fa-values digits >values
+	fa-values -l /dev/null digits | diff values -
+}
+
 @test "a wrong row is told with its file and line" {
 	file=$BATS_TEST_TMPDIR/wrong.tsv
 	printf '%s\n' '# wrong' 'measure	km	کیلومتر' 'measure	qq	چیز' 'mesure	m	متر' 'n1	2' \

@@ -69,18 +69,37 @@ add_class(struct lexicon *l, const char *name, size_t len)
 	return id;
 }
 
+/* Makes room for the roles of an entry that has COUNT, and for one more, behind all others. */
 static void
-add_role(struct entry *e, uint32_t class_id, uint32_t code)
+reserve_roles(struct lexicon *l, size_t count)
 {
-	uint32_t i = 0;
-	while (i < e->role_count && e->roles[i].class_id < class_id)
+	if (l->role_size - l->role_count > count)
+		return;
+	l->role_size = l->role_size ? 2 * l->role_size : 1024;
+	l->roles = io_realloc(l->roles, l->role_size * sizeof *l->roles);
+}
+
+static void
+add_role(struct lexicon *l, long number, uint32_t class_id, uint32_t code)
+{
+	struct entry *e = &l->entries[number];
+	uint16_t i = 0;
+	while (i < e->role_count && l->roles[e->roles + i].class_id < class_id)
 		i++;
-	if (i < e->role_count && e->roles[i].class_id == class_id)
+	if (i < e->role_count && l->roles[e->roles + i].class_id == class_id)
 		return; /* what comes first stays */
-	e->roles = io_realloc(e->roles, (e->role_count + 1) * sizeof *e->roles);
-	memmove(e->roles + i + 1, e->roles + i, (e->role_count - i) * sizeof *e->roles);
-	e->roles[i] = (struct role){class_id, code};
+	reserve_roles(l, e->role_count);
+	struct role *list = l->roles + e->roles, *end = l->roles + l->role_count;
+	if (list + e->role_count != end) { /* those of other entries stand behind them */
+		memcpy(end, list, e->role_count * sizeof *list);
+		list = end;
+		e->roles = (uint32_t)l->role_count;
+		l->role_count += e->role_count;
+	}
+	memmove(list + i + 1, list + i, (size_t)(e->role_count - i) * sizeof *list);
+	list[i] = (struct role){class_id, code};
 	e->role_count++;
+	l->role_count++;
 }
 
 /* Appends the letters and marks of the glyphs to the keys; returns their bytes. */
@@ -173,7 +192,7 @@ add_roles(struct lexicon *l, long number, const char *classes, size_t len, uint3
 	const char *at = classes, *name;
 	size_t name_len;
 	while (next_item(&at, classes + len, ',', &name, &name_len))
-		add_role(&l->entries[number], (uint32_t)add_class(l, name, name_len), code);
+		add_role(l, number, (uint32_t)add_class(l, name, name_len), code);
 }
 
 static void
@@ -296,11 +315,11 @@ add_row(struct lexicon *l, const char *text, size_t len, struct place place)
 		add_words(l, field, place);
 }
 
-struct lexicon *
-lexicon_new(void)
+/* Takes in the built-in tables. */
+static void
+read_built_in(struct lexicon *l)
 {
-	struct lexicon *l = io_realloc(NULL, sizeof *l);
-	*l = (struct lexicon){0};
+	l->read = true;
 	glyphs_prepare(&l->glyphs);
 	grow_nodes(l);
 	for (size_t i = 0; i < sizeof lexicon_files / sizeof *lexicon_files; i++) {
@@ -313,6 +332,13 @@ lexicon_new(void)
 			at = stop + 1;
 		}
 	}
+}
+
+struct lexicon *
+lexicon_new(void)
+{
+	struct lexicon *l = io_realloc(NULL, sizeof *l);
+	*l = (struct lexicon){0};
 	return l;
 }
 
@@ -320,6 +346,8 @@ void
 lexicon_read(struct lexicon *l, const char *file)
 {
 	struct line in = {0};
+	if (!l->read)
+		read_built_in(l);
 	line_open(&in, file, LINE_LIMIT);
 	while (line_next(&in)) {
 		if (!in.whole)
@@ -330,10 +358,10 @@ lexicon_read(struct lexicon *l, const char *file)
 }
 
 static bool
-has_class(const struct entry *e, size_t id)
+has_class(const struct lexicon *l, const struct entry *e, size_t id)
 {
 	for (uint32_t i = 0; i < e->role_count; i++)
-		if (e->roles[i].class_id == id)
+		if (l->roles[e->roles + i].class_id == id)
 			return true;
 	return false;
 }
@@ -347,7 +375,7 @@ in_classes(const struct lexicon *l, const struct entry *e, const char *list)
 	/* An entry has a few roles, the lexicon a hundred classes. */
 	while (next_item(&at, end, ',', &name, &len))
 		for (uint32_t i = 0; i < e->role_count; i++) {
-			const char *role = l->names.data + l->classes[e->roles[i].class_id].name;
+			const char *role = l->names.data + l->classes[l->roles[e->roles + i].class_id].name;
 			if (strncmp(role, name, len) == 0 && role[len] == '\0')
 				return true;
 		}
@@ -368,10 +396,10 @@ class_set(const struct lexicon *l, const char *list)
 }
 
 static bool
-in_set(const struct entry *e, const bool *set)
+in_set(const struct lexicon *l, const struct entry *e, const bool *set)
 {
 	for (uint32_t i = 0; i < e->role_count; i++)
-		if (set[e->roles[i].class_id])
+		if (set[l->roles[e->roles + i].class_id])
 			return true;
 	return false;
 }
@@ -413,9 +441,11 @@ add_forms(struct lexicon *l, size_t number, const struct directive *d)
 		if (made < 0 || l->entries[made].listed)
 			continue;
 		l->entries[made].breaks |= base.breaks;
-		for (uint32_t i = 0; i < base.role_count; i++)
-			if (!only || is_listed(l, base.roles[i].class_id, only + 1))
-				add_role(&l->entries[made], base.roles[i].class_id, base.roles[i].code);
+		for (uint32_t i = 0; i < base.role_count; i++) {
+			struct role role = l->roles[base.roles + i];
+			if (!only || is_listed(l, role.class_id, only + 1))
+				add_role(l, made, role.class_id, role.code);
+		}
 	}
 	buf_free(&form);
 }
@@ -430,8 +460,8 @@ add_class_to(struct lexicon *l, const struct directive *d)
 	buf_add(&l->codes, equals + 1, strlen(equals + 1) + 1);
 	bool *set = class_set(l, d->classes);
 	for (size_t i = 0; i < l->count; i++)
-		if (in_set(&l->entries[i], set))
-			add_role(&l->entries[i], id, code);
+		if (in_set(l, &l->entries[i], set))
+			add_role(l, (long)i, id, code);
 	free(set);
 }
 
@@ -439,6 +469,7 @@ add_class_to(struct lexicon *l, const struct directive *d)
 struct place_in_order {
 	uint64_t classes;
 	const struct entry *entry;
+	const struct role *roles;
 };
 
 static int
@@ -449,8 +480,8 @@ compare_roles(const void *a, const void *b)
 	if (one->classes != two->classes)
 		return one->classes < two->classes ? -1 : 1;
 	for (uint32_t i = 0; i < x->role_count && i < y->role_count; i++)
-		if (x->roles[i].class_id != y->roles[i].class_id)
-			return x->roles[i].class_id < y->roles[i].class_id ? -1 : 1;
+		if (one->roles[i].class_id != two->roles[i].class_id)
+			return one->roles[i].class_id < two->roles[i].class_id ? -1 : 1;
 	if (x->role_count != y->role_count)
 		return x->role_count < y->role_count ? -1 : 1;
 	return x < y ? -1 : x > y;
@@ -463,9 +494,11 @@ sort_entries(struct lexicon *l)
 	struct place_in_order *places = io_realloc(NULL, (l->count + 1) * sizeof *places);
 	for (size_t i = 0; i < l->count; i++) {
 		const struct entry *e = &l->entries[i];
-		places[i] = (struct place_in_order){0, e};
+		const struct role *roles = l->roles + e->roles;
+		places[i] = (struct place_in_order){0, e, roles};
 		for (uint32_t k = 0; k < 4; k++)
-			places[i].classes = places[i].classes << 16 | (k < e->role_count ? e->roles[k].class_id + 1 : 0);
+			places[i].classes =
+			    places[i].classes << 16 | (k < e->role_count ? roles[k].class_id + 1 : 0);
 	}
 	qsort(places, l->count, sizeof *places, compare_roles);
 	l->order = io_realloc(NULL, (l->count + 1) * sizeof *l->order);
@@ -475,12 +508,12 @@ sort_entries(struct lexicon *l)
 }
 
 static bool
-same_roles(const struct entry *x, const struct entry *y)
+same_roles(const struct lexicon *l, const struct entry *x, const struct entry *y)
 {
 	if (x->role_count != y->role_count)
 		return false;
 	for (uint32_t i = 0; i < x->role_count; i++)
-		if (x->roles[i].class_id != y->roles[i].class_id)
+		if (l->roles[x->roles + i].class_id != l->roles[y->roles + i].class_id)
 			return false;
 	return true;
 }
@@ -491,7 +524,7 @@ add_to_classes(struct lexicon *l, size_t from, size_t end)
 {
 	const struct entry *e = &l->entries[l->order[from]];
 	for (uint32_t i = 0; i < e->role_count; i++) {
-		struct class *c = &l->classes[e->roles[i].class_id];
+		struct class *c = &l->classes[l->roles[e->roles + i].class_id];
 		if (c->range_count > 0 && c->ranges[c->range_count - 1].end == from) {
 			c->ranges[c->range_count - 1].end = end;
 			continue;
@@ -531,13 +564,19 @@ seal_glue(struct lexicon *l)
 void
 lexicon_seal(struct lexicon *l)
 {
+	if (!l->read && lexicon_image.count > 0) {
+		*l = lexicon_image;
+		return;
+	}
+	if (!l->read)
+		read_built_in(l);
 	size_t listed = l->count;
 	for (size_t d = 0; d < l->also_count; d++)
 		add_class_to(l, &l->alsos[d]);
 	for (size_t d = 0; d < l->form_count; d++) {
 		bool *set = class_set(l, l->forms[d].classes);
 		for (size_t i = 0; i < listed; i++)
-			if (in_set(&l->entries[i], set))
+			if (in_set(l, &l->entries[i], set))
 				add_forms(l, i, &l->forms[d]);
 		free(set);
 	}
@@ -545,7 +584,7 @@ lexicon_seal(struct lexicon *l)
 	l->group_end = io_realloc(NULL, (l->count + 1) * sizeof *l->group_end);
 	for (size_t rank = 0; rank < l->count; rank++) {
 		struct entry *e = &l->entries[l->order[rank]];
-		if (rank > 0 && !same_roles(e, &l->entries[l->order[rank - 1]]))
+		if (rank > 0 && !same_roles(l, e, &l->entries[l->order[rank - 1]]))
 			l->group_end[l->group_count++] = (uint32_t)rank;
 		e->group = (uint32_t)l->group_count;
 		e->rank = (uint32_t)rank;
@@ -601,7 +640,7 @@ lexicon_find_class(const struct lexicon *l, const char *name, size_t len)
 bool
 lexicon_has_class(const struct lexicon *l, size_t group, size_t class_number)
 {
-	return has_class(&l->entries[l->order[l->group_end[group] - 1]], class_number);
+	return has_class(l, &l->entries[l->order[l->group_end[group] - 1]], class_number);
 }
 
 const char *
@@ -612,8 +651,8 @@ lexicon_code(const struct lexicon *l, uint32_t symbol, const char *name)
 		return NULL;
 	/* An entry has a few roles, the lexicon a hundred classes. */
 	for (uint32_t i = 0; i < e->role_count; i++)
-		if (strcmp(l->names.data + l->classes[e->roles[i].class_id].name, name) == 0)
-			return l->codes.data + e->roles[i].code;
+		if (strcmp(l->names.data + l->classes[l->roles[e->roles + i].class_id].name, name) == 0)
+			return l->codes.data + l->roles[e->roles + i].code;
 	return NULL;
 }
 
@@ -737,13 +776,16 @@ free_directives(struct directive *list, size_t count)
 void
 lexicon_free(struct lexicon *l)
 {
-	for (size_t i = 0; i < l->count; i++)
-		free(l->entries[i].roles);
+	if (!l->read) {
+		free(l);
+		return;
+	}
 	free_directives(l->forms, l->form_count);
 	free_directives(l->glues, l->glue_count);
 	free_directives(l->alsos, l->also_count);
 	free_directives(l->triggers, l->trigger_count);
 	free(l->entries);
+	free(l->roles);
 	buf_free(&l->keys);
 	buf_free(&l->codes);
 	buf_free(&l->names);

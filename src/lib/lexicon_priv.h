@@ -39,11 +39,11 @@ struct class {
 };
 
 struct entry {
+	uint64_t breaks; /* bit n: a space may stand behind the first n letters */
 	uint32_t key, key_len; /* the letters, in KEYS: no spaces, no joiners */
-	uint64_t breaks;       /* bit n: a space may stand behind the first n letters */
-	struct role *roles;
-	uint32_t role_count;
+	uint32_t roles;  /* the first of them, in ROLES */
 	uint32_t group, rank;
+	uint16_t role_count;
 	bool listed; /* in a table, not made by @forms */
 };
 
@@ -70,6 +70,8 @@ struct filter {
 struct lexicon {
 	struct entry *entries;
 	size_t count, size;
+	struct role *roles; /* those of each entry one behind another, by class */
+	size_t role_count, role_size;
 	struct buf keys, codes, names; /* names of classes, each with its NUL */
 	struct class *classes;
 	size_t class_count;
@@ -85,7 +87,14 @@ struct lexicon {
 	uint64_t *glue_before, *glue_after; /* by group: the glues that it stands in, first or second */
 	struct filter words, heads; /* of all nodes, and of the words of GLUE_BEFORE */
 	struct glyphs glyphs;       /* for reading rows */
+	bool read;                  /* made of tables, not the one below */
 };
+
+/*
+ * The built-in lexicon, sealed, as src/lexicon/image.c writes it while the programs are built. In
+ * that program itself it is empty.
+ */
+extern const struct lexicon lexicon_image;
 
 enum { HASH_START = 0x1465 };
 
