@@ -9,7 +9,7 @@ lint: all
 	shfmt -d $(scripts) $(bats)
 	! mandoc -Tlint $(manuals) 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db'
 	! command -v clang >/dev/null || \
-		for f in src/*.c src/lib/*.c; do $(cc:$(CC)=clang) -fsyntax-only $$f || exit; done
+		for f in src/*.c src/lib/*.c src/lexicon/*.c; do $(cc:$(CC)=clang) -fsyntax-only $$f || exit; done
 
 # The refresh by Slurm, job arrays and GNU parallel: make deps-cluster check-slurm
 check-slurm: all
