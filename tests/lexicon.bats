@@ -23,13 +23,13 @@ lexicon() {
 	done
 }
 
-@test "fa-figures reads each unit, currency, qualifier, number word and month as the tables say" {
+@test "fa-figures reads each unit, currency, qualifier, number word, ordinal and month as the tables say" {
 	awk -v texts=texts -f "$ROOT/tests/lexicon-words.awk" "$ROOT"/src/lexicon/*.tsv >want
 	fa-figures texts >pieces
 	fa-digits -c number,upper pieces >digits
 	fa-values digits >rows
 	awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-		{ print $at["line"], $at["kind"], $at["value"], $at["bound"], $at["unit"] }' rows >have
+		{ print $at["line"], $at["kind"], $at["value"], $at["bound"], $at["unit"], $at["date"] }' rows >have
 	diff -u want have
 }
 
