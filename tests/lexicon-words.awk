@@ -1,5 +1,6 @@
 # Makes a sentence of each word of some classes: awk -v texts=FILE -f tests/lexicon-words.awk src/lexicon/*.tsv
-# writes the sentences to FILE, a line each, and prints what a line's only figure is: line kind value bound unit date.
+# writes the sentences to FILE, a line each, and prints what a line's only figure is:
+# line kind value bound unit date.
 BEGIN {
 	FS = OFS = "\t"
 	text["measure"] = text["money"] = text["percent"] = "حدود ۵ % بود."
@@ -64,5 +65,6 @@ function sentence(word, role, code, others, line) {
 		print lines, role, 5, "about", code, ""
 }
 function day(calendar, month) {
-	return calendar == "jalali" ? jalali[month] : calendar == "hijri" ? hijri[month] : sprintf("1998-%02d-05", month)
+	return calendar == "jalali" ? jalali[month] : calendar == "hijri" ? hijri[month] : \
+	    sprintf("1998-%02d-05", month)
 }
