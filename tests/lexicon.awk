@@ -21,7 +21,7 @@ function is_atom(atom, base) {
 	sub(/[23]$/, "", base)
 	if (base in ucum)
 		return 1
-	if (base ~ /^da/ && (substr(base, 3) in metric))
+	if (base ~ /^(da|Ki|Mi|Gi|Ti)/ && (substr(base, 3) in metric))
 		return 1
 	return base ~ /^[YZEPTGMkhdcmunpfa]/ && (substr(base, 2) in metric)
 }
@@ -84,7 +84,7 @@ function check_words(n, words, m, i, j, word, code) {
 BEGIN {
 	FS = "\t"
 	n = split("m g s L l W V A J N Pa Hz By bit eV cal t ar pc bar F S H T Wb C Ohm Bq Sv Gy Ci R mol " \
-	    "kat lm lx cd rad sr K Cel u B gf dyn erg G Gal [iU] m[Hg] m[H2O]", list, " ")
+	    "kat lm lx cd rad sr K Cel u B gf dyn erg G Gal [iU] m[Hg] m[H2O] P St Mx eq Bd Np", list, " ")
 	for (i = 1; i <= n; i++)
 		metric[list[i]]
 	n = split("a mo wk d h min deg ' '' gon AU atm % Ao [in_i] [ft_i] [yd_i] [mi_i] [nmi_i] [ly] [fth_i] " \

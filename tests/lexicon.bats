@@ -33,13 +33,27 @@ lexicon() {
 	done
 }
 
-@test "fa-figures reads each unit, currency, qualifier, number word and month as the tables say" {
+@test "each unit, currency, number word, ordinal, month and qualifier is read as the tables say" {
 	awk -v texts=texts -f "$ROOT/tests/lexicon-words.awk" "$ROOT"/src/lexicon/*.tsv >want
 	fa-figures texts >pieces
 	fa-digits -c number,upper pieces >digits
 	fa-values digits >rows
 	awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-		{ print $at["line"], $at["kind"], $at["value"], $at["bound"], $at["unit"] }' rows >have
+		{ print $at["line"], $at["kind"], $at["value"], $at["bound"], $at["unit"], $at["date"] }' \
+		rows >have
+	diff -u want have
+}
+
+@test "spellings of speech, of Dari and of screens are read, and what only looks so is not" {
+	grep -v '^#' "$ROOT/tests/spellings.tsv" >want
+	cut -f 1 want >texts
+	fa-figures texts >pieces
+	fa-digits -c number,upper pieces >digits
+	fa-values digits >rows
+	awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+		FILENAME == "rows" { i = $at["line"]; row = $at["kind"] OFS $at["value"] OFS $at["unit"]
+			had[i] = had[i] OFS row; next }
+		{ print $0 (FNR in had ? had[FNR] : OFS "-") }' rows texts >have
 	diff -u want have
 }
 
