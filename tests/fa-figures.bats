@@ -362,3 +362,17 @@ variants() {
 	run -2 fa-figures -t 0 in
 	[ "$output" = "fa-figures: --threads: '0': not a number from 1 to 64" ]
 }
+
+@test "a pattern is tried wherever it may begin, in whatever way that is written" {
+	printf '%s\n' 'flag reference unit=id' $'\t(?i)ABX\\x20(?<number>\\d+)' \
+		'property reference unit=id' $'\t\\p{Lu}\\p{Ll}\\x20(?<number>\\d+)' \
+		'posix reference unit=id' $'\t[[:punct:]]{2}(?<number>\\d+)' \
+		'ahead reference unit=id' $'\t(?=q)(?:x|q)\\x20?(?<number>\\d+)' \
+		'not reference unit=id' $'\t(?!w)[^a-v]y?z?\\x20(?<number>\\d+)(?=!)' \
+		'condition reference unit=id' $'\t(?(?=k)k|zu)\\x20(?<number>\\d+)' \
+		'optional reference unit=id' $'\tn{0,2}\\x20?(?<number>\\d+)(?=\\?)' >odd
+	printf '%s\n' 'abx 1' 'De 2' '##3' 'q 4' 'xyz 5!' 'zu 6' 'nn 7?' >in
+	fa-figures -p odd in | column number pattern >got
+	printf '%s\t%s\n' 1 flag 2 property 3 posix 4 ahead 5 not 6 condition 7 optional >want
+	alike want got
+}
