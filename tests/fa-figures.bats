@@ -114,6 +114,12 @@ wrong() {
 	golden fa-figures/plain fa-figures plain.txt
 }
 
+@test "what is easily taken for another figure, or for one" {
+	cp "$BATS_TEST_DIRNAME"/fa-figures/* .
+	fa-figures hard.txt | column line kind qualifier number upper scale unit of raw >got
+	golden fa-figures/hard cat got
+}
+
 @test "form feeds turn pages, and a line goes on behind them" {
 	cp "$BATS_TEST_DIRNAME"/fa-figures/* .
 	golden fa-figures/pages fa-figures pages.txt - <plain.txt

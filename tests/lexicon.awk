@@ -40,7 +40,7 @@ function is_code(code, kind) {
 	if (kind == "none")
 		return code == "-"
 	if (kind == "number")
-		return code ~ /^(0|0\.5|[1-9][0-9]*)$/
+		return code ~ /^(0|0\.[0-9]*[1-9]|[1-9][0-9]*)$/
 	if (kind == "fraction")
 		return code ~ /^[1-9]\/[1-9][0-9]*$/
 	if (kind == "month")

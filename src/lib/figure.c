@@ -481,6 +481,21 @@ read_time(struct figure_reader *r, struct figure *f, const struct piece *p, cons
 	f->bound = bound ? bound : p->upper.len > 0 ? "between" : "exact";
 }
 
+/* Reads the number of P, behind the decade or century that a date borrows. */
+static bool
+read_number(struct figure_reader *r, const struct piece *p)
+{
+	struct cell text = p->number;
+	if (p->scale.len > 0 && rows_cell_is(p->kind, "date")) {
+		buf_clear(&r->joined);
+		buf_add(&r->joined, p->scale.data, p->scale.len);
+		buf_add_char(&r->joined, ' ');
+		buf_add(&r->joined, p->number.data, p->number.len);
+		text = (struct cell){r->joined.data, r->joined.len};
+	}
+	return tokens_read(&r->number, r->lexicon, text.data, text.len) && r->number.count > 0;
+}
+
 void
 figure_read(struct figure_reader *r, struct figure *f, const struct piece *p, bool visual)
 {
@@ -493,8 +508,7 @@ figure_read(struct figure_reader *r, struct figure *f, const struct piece *p, bo
 	const char *bound = bound_of(r, p->qualifier);
 	f->bound = bound ? bound : p->upper.len > 0 ? "between" : "exact";
 	r->upper.count = 0;
-	bool good = tokens_read(&r->number, r->lexicon, p->number.data, p->number.len) &&
-	    r->number.count > 0 && (p->upper.len == 0 ||
+	bool good = read_number(r, p) && (p->upper.len == 0 ||
 	    (tokens_read(&r->upper, r->lexicon, p->upper.data, p->upper.len) && r->upper.count > 0));
 	if (rows_cell_is(p->kind, "reference")) {
 		if (good)
@@ -541,4 +555,5 @@ figure_reader_free(struct figure_reader *r)
 	decimal_free(&r->unit_scale);
 	decimal_free(&r->spare);
 	number_free(&r->dates.number);
+	buf_free(&r->joined);
 }
