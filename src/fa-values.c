@@ -41,7 +41,7 @@ static const char *const out_names[OUTS] = {"doc", "page", "line", "column", "ki
 static const enum in pieces[] = {KIND, QUALIFIER, NUMBER, UPPER, SCALE, UNIT, NOTE};
 enum { PIECES = sizeof pieces / sizeof *pieces };
 
-/* The columns that are computed, in the order in which a memo's answer has them. */
+/* The columns that are computed, in the order in which they are printed. */
 static const enum out computed[] = {OUT_KIND, OUT_BOUND, OUT_VALUE, OUT_UPPER, OUT_UNIT, OUT_DATE,
     OUT_NOTE, OUT_SI_VALUE, OUT_SI_UPPER, OUT_SI_UNIT};
 enum { COMPUTED = sizeof computed / sizeof *computed };
@@ -78,7 +78,7 @@ struct program {
 	enum order_option order_option;
 	struct figure_reader reader;
 	struct figure figure;
-	struct memo memo; /* what figures of the same pieces were read as */
+	struct memo memo; /* answers to figures of the same pieces */
 	struct buf key, answer;
 	/* The document at hand. */
 	struct buf doc;
@@ -105,25 +105,26 @@ check_digits(const struct program *p, const struct cell *cells, enum in column, 
 	}
 }
 
-static void
-add_cell(struct buf *out, const char *data, size_t len)
+static struct cell
+cell_of(const struct buf *b)
 {
-	if (len > 0)
-		buf_add(out, data, len);
-	buf_add_char(out, '\t');
+	return (struct cell){b->data, b->len};
 }
 
-/* Writes what was read as the cells of COMPUTED. */
+/* Writes what was read as the stretches that are printed of it, a newline behind each. */
 static void
-answer(struct buf *out, const struct figure *f)
+answer(struct program *p)
 {
-	const struct buf *cells[] = {&f->value, &f->upper, &f->unit, &f->date, &f->note,
-	    &f->si_value, &f->si_upper, &f->si_unit};
-	buf_clear(out);
-	add_cell(out, f->kind.data, f->kind.len);
-	add_cell(out, f->bound, strlen(f->bound));
-	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-		add_cell(out, cells[i]->data, cells[i]->len);
+	const struct figure *f = &p->figure;
+	const struct cell cells[COMPUTED] = {f->kind, {f->bound, strlen(f->bound)},
+	    cell_of(&f->value), cell_of(&f->upper), cell_of(&f->unit), cell_of(&f->date),
+	    cell_of(&f->note), cell_of(&f->si_value), cell_of(&f->si_upper), cell_of(&f->si_unit)};
+	buf_clear(&p->answer);
+	for (const struct stretch *s = p->stretches; s < p->stretches + p->stretch_count; s++)
+		for (size_t i = 0; s->computed && i < s->count; i++) {
+			buf_add(&p->answer, cells[s->first + i].data, cells[s->first + i].len);
+			buf_add_char(&p->answer, i + 1 < s->count ? '\t' : '\n');
+		}
 }
 
 /* Makes the memo's key of the row of CELLS; false if it would be too long. */
@@ -142,10 +143,7 @@ make_key(struct program *p, const struct cell *cells, bool visual)
 	return true;
 }
 
-/*
- * Reads the figure of CELLS, unless one of the same pieces was read before, and returns the cells
- * of COMPUTED as one.
- */
+/* Reads the figure of CELLS, unless one of the same pieces was read before; returns its answer. */
 static struct cell
 read_row(struct program *p, const struct cell *cells, bool visual)
 {
@@ -159,22 +157,33 @@ read_row(struct program *p, const struct cell *cells, bool visual)
 		c[i] = cells[p->in[pieces[i]]];
 	const struct piece piece = {c[0], c[1], c[2], c[3], c[4], c[5], c[6]};
 	figure_read(&p->reader, &p->figure, &piece, visual);
-	answer(&p->answer, &p->figure);
+	answer(p);
 	if (keyed)
 		memo_keep(&p->memo, p->key.data, p->key.len, p->answer.data, p->answer.len);
-	return (struct cell){p->answer.data, p->answer.len};
+	return cell_of(&p->answer);
+}
+
+/* Takes the next stretch off ANSWER. */
+static struct cell
+next_stretch(struct cell *answer)
+{
+	const char *end = memchr(answer->data, '\n', answer->len);
+	struct cell c = {answer->data, (size_t)(end - answer->data)};
+	answer->data += c.len + 1;
+	answer->len -= c.len + 1;
+	return c;
 }
 
 /* Reads the row of CELLS and prints it. */
 static void
 put_row(struct program *p, const struct cell *cells, bool visual)
 {
-	struct cell read = read_row(p, cells, visual), have[COMPUTED];
+	struct cell answer = read_row(p, cells, visual);
 	struct buf *out = io_out();
-	rows_cut(have, COMPUTED, read.data, read.len);
 	for (size_t i = 0; i < p->stretch_count; i++) {
 		const struct stretch *s = &p->stretches[i];
-		struct cell c = rows_stretch((s->computed ? have : cells) + s->first, s->count);
+		struct cell c = s->computed ? next_stretch(&answer)
+		                            : rows_stretch(cells + s->first, s->count);
 		buf_add(out, c.data, c.len);
 		buf_add_char(out, i + 1 < p->stretch_count ? '\t' : '\n');
 	}
