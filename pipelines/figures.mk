@@ -18,9 +18,11 @@ chain = $(addprefix $(BIN)/,fa-decode fa-reflow fa-figures fa-digits fa-values)
 converters = gzip bzip2 xz zstd xsltproc pdftotext pdftoppm tesseract pandoc bsdtar mshow mdeliver
 recipes = $(addprefix $(pipelines)/,convert warc html.xsl types.tsv types.awk)
 work = $(OUT)/shards
-# Only the make that has the lock needs them.
-shards = $(if $(filter %-locked,$(MAKECMDGOALS)),$(eval \
-	shards := $$(patsubst %,$(work)/%.rows,$$(shell seq $(SHARDS))))$(shards))
+# Only the make that has the lock needs them; a seq that was killed may have told of some.
+shards = $(if $(filter %-locked,$(MAKECMDGOALS)),$(eval numbers := $(shell seq $(SHARDS)))$(if \
+	$(findstring <$(SHARDS)>,$(patsubst %,<%>,$(filter-out 0,$(words $(numbers))))),,$(error \
+	SHARDS=$(SHARDS): not a number of shards))$(eval \
+	shards := $$(numbers:%=$(work)/%.rows))$(shards))
 
 locked = $(pipelines)/locked $@ $(OUT) $(MAKE) --no-print-directory -f $(firstword $(MAKEFILE_LIST))
 after_deps = | $(filter deps,$(MAKECMDGOALS))

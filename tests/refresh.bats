@@ -261,6 +261,13 @@ same_lists() {
 	run -2 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=file/out
 }
 
+@test "a number of shards that is none is refused" {
+	for shards in many 0 02 -1 '1 2'; do
+		run -2 refresh SHARDS="$shards"
+		grep -qF 'not a number of shards' <<<"$output"
+	done
+}
+
 @test "a corpus may be called anything, and OUT has no white space" {
 	mv corpus "it's \$HOME # 5% \"corpus\""
 	"$ROOT/pipelines/refresh" BIN="$BIN" CORPUS="it's \$HOME # 5% \"corpus\"" OUT=out
