@@ -4,8 +4,10 @@ OUT = out
 # RUN stands before each shard's command: nothing, or srun -n1 -c1.
 RUN =
 CSVFLAGS =
+CHECK =
+EMPTY =
 flags = CSVFLAGS INGEST DECODEFLAGS REFLOWFLAGS FIGURESFLAGS VALUESFLAGS
-export CORPUS CHECK $(flags)
+export CORPUS CHECK EMPTY $(flags)
 $(if $(word 2,$(OUT)),$(error OUT=$(OUT): make takes no white space in its name))
 
 pipelines := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
@@ -13,10 +15,14 @@ pipelines := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 SHARDS = $(eval SHARDS := $(shell $(pipelines)/count '$(subst ','\'',$(CORPUS))' $(OUT)))$(SHARDS)
 chain = $(addprefix $(BIN)/,fa-decode fa-reflow fa-figures fa-digits fa-values)
 # A converter that was installed is tried anew.
-converters = $(foreach c,gzip bzip2 xz zstd xsltproc pdftotext tesseract pandoc bsdtar mshow,\
-	$(addprefix has:,$(shell command -v $(c))))
+converters = gzip bzip2 xz zstd xsltproc pdftotext pdftoppm tesseract pandoc bsdtar mshow mdeliver
+recipes = $(addprefix $(pipelines)/,convert warc html.xsl types.tsv types.awk)
 work = $(OUT)/shards
-shards = $(patsubst %,$(work)/%.rows,$(shell seq $(SHARDS)))
+# Only the make that has the lock needs them; a seq that was killed may have told of some.
+shards = $(if $(filter %-locked,$(MAKECMDGOALS)),$(eval numbers := $(shell seq $(SHARDS)))$(if \
+	$(findstring <$(SHARDS)>,$(patsubst %,<%>,$(filter-out 0,$(words $(numbers))))),,$(error \
+	SHARDS=$(SHARDS): not a number of shards))$(eval \
+	shards := $$(numbers:%=$(work)/%.rows))$(shards))
 
 locked = $(pipelines)/locked $@ $(OUT) $(MAKE) --no-print-directory -f $(firstword $(MAKEFILE_LIST))
 after_deps = | $(filter deps,$(MAKECMDGOALS))
@@ -39,18 +45,23 @@ $(OUT)/rejects.tsv: $(shards) $(work)/unlisted
 # A shard's list changes only when a document of it does, and chain.options only when a program,
 # a lexicon or an option does; so only then is the shard redone.
 $(work)/%.rows: $(work)/%.list $(work)/chain.options
-	@$(RUN) $(pipelines)/shard $(BIN) "$$CORPUS" $< $@
-$(work)/%.list $(work)/%.options: $(work)/listed
+	@$(or $(RUN),exec) $(pipelines)/shard $(BIN) "$$CORPUS" $< $@
+$(work)/%.list: $(work)/listed
 	@:
 $(work)/unlisted: $(work)/listed
 	@:
-$(work)/listed: FORCE $(chain) $(BIN)/fa-csv
+$(work)/listed: FORCE
 	@$(pipelines)/list "$$CORPUS" $(OUT) $(SHARDS)
+	@: >$@
+$(work)/%.options: $(work)/asked
+	@:
+$(work)/asked: FORCE $(chain) $(BIN)/fa-csv
 	@$(pipelines)/options $(work)/chain.options $(chain) "$$CORPUS" "$$INGEST" \
-		$(addprefix $(pipelines)/,shard convert html.xsl types.tsv types.awk) $(converters) \
+		$(pipelines)/shard $(recipes) $(converters:%=has:%) \
 		"$$DECODEFLAGS" "$$REFLOWFLAGS" $(FIGURESFLAGS) $(VALUESFLAGS)
+	@$(pipelines)/options $(work)/convert.options $(recipes) $(BIN)/fa-decode
 	@$(pipelines)/options $(work)/csv.options $(BIN)/fa-csv "$$CSVFLAGS" $(SHARDS)
-	@touch $@
+	@: >$@
 .PHONY: figures figures-locked FORCE
 .SECONDARY:
 FORCE:

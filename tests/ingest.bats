@@ -217,3 +217,69 @@ record() {
 	[ -z "$(find . -name evil-was-here)" ]
 	[ -z "$(find out -type l ! -name current)" ]
 }
+
+@test "what the environment calls its own is left alone" {
+	needs gzip bsdtar
+	mkdir precious
+	touch precious/file
+	gzip -c plain.txt >corpus/a.txt.gz
+	bsdtar -cf corpus/b.tar plain.txt
+	WORK=$PWD/precious PREFIX=elsewhere/ DEPTH=9 KINDS='||' TMPDIR=$PWD/precious RESULT=$PWD/precious/result run -0 refresh
+	docs >have
+	printf '%s\n' a.txt.gz b.tar/plain.txt | diff -u - have
+	[ "$(ls precious)" = file ]
+}
+
+@test "a member that cannot be read stays among the rejects when its shard is redone" {
+	needs bsdtar gzip
+	printf 'not compressed' >bad.gz
+	bsdtar -cf corpus/a.tar plain.txt bad.gz
+	run -1 refresh SHARDS=1
+	cp out/current/rejects.tsv before
+	grep -q '^a.tar/bad.gz	' before
+	cp plain.txt corpus/other.txt
+	run -0 refresh SHARDS=1
+	diff -u before out/current/rejects.tsv
+}
+
+@test "a converted document that changed in content alone is converted anew" {
+	needs gzip
+	gzip -c plain.txt >corpus/a.txt.gz
+	refresh CHECK=content
+	sed 's/۴۵/۴۶/' plain.txt | gzip -c >changed
+	touch -r corpus/a.txt.gz changed
+	mv changed corpus/a.txt.gz
+	refresh CHECK=content
+	grep -q '46000' out/current/figures.csv
+}
+
+@test "when a recipe changes, all is converted anew" {
+	needs xsltproc
+	cp -r "$ROOT/pipelines" pipelines
+	printf '<p>%s</p>' "$text" >corpus/page.html
+	pipelines/refresh BIN="$BIN" CORPUS=corpus OUT=out SHARDS=1
+	grep -q '45000' out/current/figures.csv
+	sed -i 's,</xsl:stylesheet>,<xsl:template match="p" priority="99">7 %</xsl:template>&,' pipelines/html.xsl
+	pipelines/refresh BIN="$BIN" CORPUS=corpus OUT=out SHARDS=1
+	run ! grep -q '45000' out/current/figures.csv
+}
+
+@test "a converter that is killed is tried once more, and a full disk is no document's fault" {
+	needs gzip
+	gzip -c plain.txt >corpus/a.txt.gz
+	mkdir path
+	printf '#!/bin/sh\necho >>%q/tries\n[ "$(wc -l <%q/tries)" -gt "$KILLED" ] || kill -9 $$\nexec %q "$@"\n' \
+		"$PWD" "$PWD" "$(command -v gzip)" >path/gzip
+	chmod +x path/gzip
+	export KILLED=1
+	PATH=$PWD/path:$PATH run -0 refresh
+	grep -q '45000' out/current/figures.csv
+	rm -r out tries
+	KILLED=2
+	PATH=$PWD/path:$PATH run -1 refresh
+	grep -q 'a.txt.gz: gzip was stopped by signal 9' <<<"$output"
+	rm -r out tries
+	printf '#!/bin/sh\necho "gzip: write error: No space left on device" >&2\nexit 1\n' >path/gzip
+	PATH=$PWD/path:$PATH run -2 refresh
+	grep -q 'cannot write' <<<"$output"
+}

@@ -165,6 +165,7 @@ same_lists() {
 	done
 	rm out/shards/3.list
 	rm -r corpus/*
+	touch corpus/last.txt
 	run -2 "$ROOT/pipelines/list" corpus out 5
 	grep -q '3.list: cannot be read' <<<"$output"
 }
@@ -260,6 +261,13 @@ same_lists() {
 	run -2 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=file/out
 }
 
+@test "a number of shards that is none is refused" {
+	for shards in many 0 02 -1 '1 2'; do
+		run -2 refresh SHARDS="$shards"
+		grep -qF 'not a number of shards' <<<"$output"
+	done
+}
+
 @test "a corpus may be called anything, and OUT has no white space" {
 	mv corpus "it's \$HOME # 5% \"corpus\""
 	"$ROOT/pipelines/refresh" BIN="$BIN" CORPUS="it's \$HOME # 5% \"corpus\"" OUT=out
@@ -315,4 +323,28 @@ same_lists() {
 		programs/pipelines/refresh BIN=programs CORPUS=corpus OUT=out
 	tail -n +2 out/current/rejects.tsv | cut -f 1 >have
 	printf '%s\n' closed secret.txt | diff -u - have
+}
+
+@test "names that are escaped in the table stand in the same order however the corpus is cut" {
+	(cd corpus && printf '۵ درصد\n' | tee -- $'a\nb' aZ $'a\\c' 'a]' - -x ..a $'x\xff' $'x\xd9\x85' xz $'x\x7f' >/dev/null)
+	refresh SHARDS=1
+	for shards in 2 5; do
+		"$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=corpus OUT=other SHARDS=$shards
+		diff -r -x .shards -x changes.tsv out/current/ other/current/
+	done
+}
+
+@test "a corpus that is suddenly empty leaves the old table" {
+	refresh
+	mkdir empty
+	run -2 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=empty OUT=out SHARDS=4
+	grep -q 'empty: it is empty, and was not before' <<<"$output"
+	same_as_clean
+	run -2 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=empty OUT=out SHARDS=2
+	same_as_clean
+	run -0 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=empty OUT=out SHARDS=4 EMPTY=yes
+	[ "$(wc -l <out/current/figures.csv)" -eq 1 ]
+	[ "$(cut -f 1 out/current/changes.tsv | sort | uniq -c | awk '$2 == "gone" { print $1 }')" -eq 27 ]
+	run -0 "$ROOT/pipelines/refresh" BIN="$BIN" CORPUS=empty OUT=new SHARDS=4
+	[ "$(wc -l <new/current/figures.csv)" -eq 1 ]
 }
