@@ -176,6 +176,8 @@ clock_read(struct buf *out, const struct tokens *a, const struct tokens *b, bool
 		long to = full_hour(second.parts[0], second.daypart);
 		if (full_hour(first.parts[0], second.daypart) <= to)
 			first.daypart = second.daypart; /* from 8 to 10 at night */
+		if (first.parts[0] > 0 && first.parts[0] <= 4 && to > 12 && first.parts[0] + 12 <= to)
+			first.parts[0] += 12; /* from 4 to 8 at night */
 	}
 	if (!settle_clock(&first, visual, swapped) ||
 	    (range && !settle_clock(&second, visual, swapped)))

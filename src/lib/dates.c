@@ -240,7 +240,8 @@ read_cell(struct reading *r, struct number *number, const struct tokens *t, enum
 		if (tokens_is_digits(t, i)) {
 			place_plain(r);
 			i = take_digits(r, t, i);
-			if (tokens_code(t, i, "ordinal-suffix") && !t->list[i].spaced)
+			if (tokens_code(t, i, "ordinal-suffix") &&
+			    (!t->list[i].spaced || !tokens_code(t, i, "era-weak")))
 				i++;
 		} else if (!month && number_is_word(t, i) && !tokens_code(t, i, "ordinal-suffix")) {
 			place_plain(r);

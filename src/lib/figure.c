@@ -481,19 +481,24 @@ read_time(struct figure_reader *r, struct figure *f, const struct piece *p, cons
 	f->bound = bound ? bound : p->upper.len > 0 ? "between" : "exact";
 }
 
-/* Reads the number of P, behind the decade or century that a date borrows. */
+/* Reads the number of P, before the month or behind the decade or century that a date borrows. */
 static bool
 read_number(struct figure_reader *r, const struct piece *p)
 {
-	struct cell text = p->number;
-	if (p->scale.len > 0 && rows_cell_is(p->kind, "date")) {
-		buf_clear(&r->joined);
-		buf_add(&r->joined, p->scale.data, p->scale.len);
-		buf_add_char(&r->joined, ' ');
-		buf_add(&r->joined, p->number.data, p->number.len);
-		text = (struct cell){r->joined.data, r->joined.len};
+	struct cell first = p->scale, second = p->number;
+	if (p->scale.len == 0 || !rows_cell_is(p->kind, "date"))
+		return tokens_read(&r->number, r->lexicon, second.data, second.len) &&
+		    r->number.count > 0;
+	if (tokens_read(&r->number, r->lexicon, first.data, first.len) &&
+	    names(&r->number, "calendar")) {
+		first = p->number;
+		second = p->scale;
 	}
-	return tokens_read(&r->number, r->lexicon, text.data, text.len) && r->number.count > 0;
+	buf_clear(&r->joined);
+	buf_add(&r->joined, first.data, first.len);
+	buf_add_char(&r->joined, ' ');
+	buf_add(&r->joined, second.data, second.len);
+	return tokens_read(&r->number, r->lexicon, r->joined.data, r->joined.len);
 }
 
 void

@@ -33,7 +33,7 @@ struct figure_reader {
 	bool si; /* fill the SI cells too */
 
 	struct tokens number, upper, unit, qualifier;
-	struct buf joined; /* a borrowed decade or century, and the number */
+	struct buf joined; /* a number and the month, decade or century that it borrows */
 	struct number members[FIGURE_MEMBERS_MAX];
 	struct decimal values[FIGURE_MEMBERS_MAX];
 	struct decimal scale, unit_scale, spare; /* borrowed words, those of the unit; scratch */
