@@ -1,7 +1,8 @@
 # types: a list of names, each ended by a NUL, with KIND: before each that is not plain text, and + before
 # that if its state is one of before
 # TYPES names the table; plain names go to the file PLAIN if there is one, as they are. DOCS has a row for
-# each name, its state, and WAS the rows of before; both may be missing.
+# each name, its state, and WAS the rows of before; both may be missing. The exit status is MIXED, or 0
+# if all names are plain.
 BEGIN {
 	while ((getline row <types) > 0) {
 		split(row, cell, "\t")
@@ -19,6 +20,8 @@ BEGIN {
 	# A hidden name such as .gz has no suffix.
 	for (sub(/^\.*[^.]*/, "", suffix); suffix != ""; sub(/^\.[^.]*/, "", suffix))
 		if (suffix in kind) { found = kind[suffix]; break }
+	if (found != "plain") typed = 1
 	if (found == "plain" && plain != "") printf "%s%c", name, 0 >plain
 	else printf "%s%s:%s%c", NR in same ? "+" : "", found, name, 0
 }
+END { exit typed ? mixed + 0 : 0 }
