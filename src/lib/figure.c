@@ -74,10 +74,11 @@ unreadable(struct figure_reader *r, struct figure *f)
 	buf_clear(&f->date);
 }
 
-/* The bound that the qualifier sets, or NULL. */
+/* The bound that the qualifier sets, or NULL; of two words the one that says more than about. */
 static const char *
 bound_of(struct figure_reader *r, struct cell qualifier)
 {
+	const char *bound = NULL;
 	if (qualifier.len == 0 ||
 	    !tokens_read(&r->qualifier, r->lexicon, qualifier.data, qualifier.len))
 		return NULL;
@@ -85,10 +86,10 @@ bound_of(struct figure_reader *r, struct cell qualifier)
 		const char *code = tokens_code(&r->qualifier, i, "qualifier");
 		if (!code)
 			code = tokens_code(&r->qualifier, i, "qualifier-weak");
-		if (code)
-			return code;
+		if (code && (!bound || strcmp(bound, "about") == 0))
+			bound = code;
 	}
-	return NULL;
+	return bound;
 }
 
 /* Whether token I stands between the members of a range. */
