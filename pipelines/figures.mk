@@ -16,7 +16,7 @@ SHARDS = $(eval SHARDS := $(shell $(pipelines)/count '$(subst ','\'',$(CORPUS))'
 chain = $(addprefix $(BIN)/,fa-decode fa-reflow fa-figures fa-digits fa-values)
 # A converter that was installed is tried anew.
 converters = gzip bzip2 xz zstd xsltproc pdftotext pdftoppm tesseract pandoc bsdtar mshow mdeliver
-recipes = $(addprefix $(pipelines)/,convert warc html.xsl types.tsv types.awk)
+recipes = $(addprefix $(pipelines)/,convert part warc html.xsl types.tsv types.awk)
 work = $(OUT)/shards
 # Only the make that has the lock needs them; a seq that was killed may have told of some.
 shards = $(if $(filter %-locked,$(MAKECMDGOALS)),$(eval numbers := $(shell seq $(SHARDS)))$(if \

@@ -165,6 +165,34 @@ record() {
 	texts letter.eml/message.txt | grep -qF "$text"
 }
 
+@test "an attachment is read once, under its own name, whatever charset a mail declares" {
+	needs mshow xsltproc
+	old() { sed 'y/یک۰۱۲۳۴۵۶۷۸۹/يك0123456789/' | iconv -t cp1256 | base64; }
+	part() { printf -- '--XX\nContent-Type: %s\nContent-Transfer-Encoding: base64\n\n' "$1" && base64; }
+	{
+		printf 'From: a@example.org\nContent-Type: multipart/mixed; boundary=XX\n\n'
+		printf '<p>۱ درصد' | part text/html
+		printf '۲ درصد' | part 'text/plain; name=a.txt'
+		printf '۳ درصد' | part 'text/plain; name=a.txt'
+		printf '<b>۴ درصد' | part 'text/html; name=page'
+		printf 'Subject: x\nContent-Type: multipart/mixed; boundary=YY\n\n%s\n\n۵ درصد\n%s; name=in.txt\n\n۶ درصد\n--YY--\n' \
+			$'--YY\nContent-Type: text/plain' $'--YY\nContent-Type: text/plain' | part 'message/rfc822; name=forward.eml'
+		printf -- '--XX--\n'
+	} >corpus/a.eml
+	{
+		printf 'From: a@example.org\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n'
+		printf '<p>%s' "$text" | old
+	} >corpus/b.eml
+	printf 'no colon here\n7 km\n' >corpus/c.eml
+	run -1 refresh
+	grep -q 'c.eml: no letter' <<<"$output"
+	fa-csv -d out/current/figures.csv | tail -n +2 | cut -f 1,7 >have
+	printf 'a.eml/%s\n' $'4-a.txt\t3' $'a.txt\t2' $'forward.eml/in.txt\t6' $'forward.eml/message.txt\t5' \
+		$'message.txt\t1' $'page.html\t4' >want
+	printf 'b.eml/message.txt\t%s\n' 1385 45000 >>want
+	diff -u want have
+}
+
 @test "what cannot be converted is a reject, and names the package that is missing" {
 	needs xsltproc gzip
 	printf 'not compressed' >corpus/bad.gz
@@ -282,4 +310,33 @@ record() {
 	printf '#!/bin/sh\necho "gzip: write error: No space left on device" >&2\nexit 1\n' >path/gzip
 	PATH=$PWD/path:$PATH run -2 refresh
 	grep -q 'cannot write' <<<"$output"
+}
+
+@test "documents of every name are converted, and attachments and members stay in their place" {
+	needs gzip xsltproc bsdtar mshow mdeliver
+	letter() {
+		printf 'From: a@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=XX\n\n'
+		printf -- '--XX\nContent-Type: text/plain; charset=utf-8\n\n7 %%\n'
+		for name in '../../../evil' '-rf' '/evil' 'a\;b' '.hidden' 'sub/evil'; do
+			printf -- '--XX\nContent-Type: text/plain; charset=utf-8; name="%s"\n' "$name"
+			printf 'Content-Disposition: attachment; filename="%s"\n\n%s\n' "$name" "$text"
+		done
+		printf -- '--XX--\n'
+	}
+	odd='-x %s $(touch injected) ?#&%41;'$'\n\t\\\xff'"'"
+	gzip -c plain.txt >"corpus/$odd.gz"
+	printf '<p>%s</p>' "$text" >"corpus/$odd.html"
+	letter >"corpus/$odd.eml"
+	{ printf 'From x@example.org Thu Jan  1 00:00:00 2020\n' && letter; } >"corpus/$odd.mbox"
+	cp plain.txt "./$odd"
+	bsdtar -cf "corpus/$odd.tar" -- "./$odd"
+	refresh 2>err || { cat err && [ $? -eq 1 ]; }
+	escaped='-x %s $(touch injected) ?#&%41;\n\t\\\xFF'"'"
+	docs >have
+	for kind in gz html eml/message.txt mbox/1.eml/message.txt "tar/$escaped"; do
+		grep -qxF -- "$escaped.$kind" have
+	done
+	[ -z "$(find . -name 'injected*' -o -name evil ! -path './out/shards/*.texts/*')" ]
+	[ ! -e /evil ]
+	cat have
 }

@@ -225,6 +225,22 @@ same_lists() {
 	run -0 refresh
 }
 
+@test "of two runs that begin together one publishes, the other says that it did nothing" {
+	refresh RUN='touch begun; sleep 3;' >first 2>&1 &
+	other=$!
+	for _ in {1..200}; do
+		[ ! -e begun ] || break
+		sleep 0.1
+	done
+	run -2 refresh
+	grep -q 'out: another run is at work there; nothing was done' <<<"$output"
+	[ ! -e out/current ]
+	wait "$other"
+	[ ! -s first ]
+	grep -qx 'status	0' out/status
+	same_as_clean
+}
+
 @test "make status says what the last run did" {
 	refresh
 	make -s -f "$ROOT/pipelines/raqam.mk" BIN="$BIN" OUT=out status >have
