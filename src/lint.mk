@@ -7,7 +7,7 @@ lint: all
 	shellcheck -s bash tests/helper.bash
 	shellcheck -S warning -e SC2034,SC2120,SC2154,SC2164,SC2238 $(filter %.bats,$(bats))
 	shfmt -d $(scripts) $(bats)
-	! mandoc -Tlint $(manuals) 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db'
+	! for f in $(manuals); do mandoc -Tlint $$f; done 2>&1 | grep -v -e 'referenced manual not found' -e 'outdated mandoc.db'
 	! command -v clang >/dev/null || \
 		for f in src/*.c src/lib/*.c src/lexicon/*.c; do $(cc:$(CC)=clang) -fsyntax-only $$f || exit; done
 
