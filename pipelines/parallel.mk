@@ -4,10 +4,10 @@ HOSTS = :
 parallel = parallel -q --sshlogin $(HOSTS) --workdir $(CURDIR) $(addprefix --env ,$(flags)) --halt soon,fail=1
 refresh-parallel: $(after_deps)
 	+@$(locked) refresh-parallel-locked
-refresh-parallel-locked: $(work)/listed
+refresh-parallel-locked: $(work)/listed $(work)/chain.options
 	@seq $(SHARDS) | $(parallel) $(abspath $(pipelines))/array $(abspath $(BIN)) "$$(cd "$$CORPUS" && pwd)" $(abspath $(OUT))
 	+@$(MAKE) --no-print-directory -f $(firstword $(MAKEFILE_LIST)) refresh-locked
 
-# The shards' lists alone, for a scheduler that runs pipelines/array over them: make lists
-lists: $(work)/listed
+# What a shard is made of alone, for a scheduler that runs pipelines/array over them: make lists
+lists: $(work)/listed $(work)/chain.options
 .PHONY: refresh-parallel refresh-parallel-locked lists

@@ -54,6 +54,7 @@ with_slurm() {
 	command -v parallel >/dev/null || skip "parallel is not installed: make deps-cluster"
 	make -s -f "$ROOT/pipelines/raqam.mk" BIN="$BIN" SHARDS=6 CORPUS=corpus OUT=here refresh-parallel HOSTS=2/:
 	same_as_local here
+	[ -z "$(find here/shards -name "*.rows" -newer here/shards/asked | sed 1q)" ]
 	# A stand-in for ssh that knows one host, and runs what it is given with a shell, as ssh does.
 	printf '#!/bin/sh\nwhile [ "$1" != elsewhere ]; do shift; done\nshift\n[ "$1" != -- ] || shift\necho >>%q/ssh.log\nexec sh -c "$*"\n' \
 		"$PWD" >ssh
