@@ -20,7 +20,7 @@ base = io buf bytes utf8 line
 fa-csv = $(base) rows csv csvin columns describe json
 fa-decode = $(base) names rows source charset visual mojibake language detect document repair located
 fa-digits = $(base) rows fa
-fa-figures = $(base) names rows text lexicon lexicon_match lexicon_image glyph fold pattern pattern_gate pattern_file \
+fa-figures = $(base) names rows text lexicon lexicon_match lexicon_image glyph fold pattern pattern_gate pattern_file matcher \
 	expression first scan sentence finder crew
 fa-reflow = $(base) names rows text wordlist shape wrap
 fa-report = $(base) names rows text columns html json placed

@@ -9,6 +9,7 @@
 #include "lib/io.h"
 #include "lib/lexicon.h"
 #include "lib/names.h"
+#include "lib/pattern.h"
 #include "lib/scan.h"
 #include "lib/text.h"
 
@@ -44,8 +45,8 @@ struct batch {
 /* What all threads share, and a finder for each. */
 struct program {
 	struct lexicon *lexicon;
+	struct patterns *patterns;
 	struct scan *scan;
-	char *pattern_files[PATTERN_FILES_MAX + 1];
 	bool explains;
 	struct finder *finders[THREADS_MAX + 1]; /* the last is the main thread's */
 };
@@ -56,7 +57,7 @@ get_finder(struct program *p, size_t number, struct finder_state state)
 {
 	struct finder **f = &p->finders[number];
 	if (!*f)
-		*f = finder_new(p->lexicon, p->scan, p->pattern_files, p->explains);
+		*f = finder_new(p->lexicon, p->patterns, p->scan, p->explains);
 	finder_set_state(*f, state);
 	return *f;
 }
@@ -177,7 +178,7 @@ int
 main(int argc, char *argv[])
 {
 	struct program p = {.lexicon = lexicon_new()};
-	const char *list = NULL;
+	const char *list = NULL, *pattern_files[PATTERN_FILES_MAX];
 	size_t pattern_count = 0, threads = crew_processors() < 2 ? 1 : 2;
 	int option;
 	io_start("fa-figures", "[-l file] [-p file] [-t n] [--explain] [--files0-from=file] [file ...]",
@@ -190,7 +191,7 @@ main(int argc, char *argv[])
 		case 'p':
 			if (pattern_count == PATTERN_FILES_MAX)
 				io_fail(optarg, 0, "more than %d pattern files", PATTERN_FILES_MAX);
-			p.pattern_files[pattern_count++] = optarg;
+			pattern_files[pattern_count++] = optarg;
 			break;
 		case 't':
 			threads = read_threads(optarg);
@@ -204,8 +205,10 @@ main(int argc, char *argv[])
 		}
 	lexicon_seal(p.lexicon);
 	p.scan = scan_new(p.lexicon);
-	/* Here, so that a broken pattern is told even where there is no text. */
-	p.finders[0] = finder_new(p.lexicon, p.scan, p.pattern_files, p.explains);
+	p.patterns = patterns_new(p.lexicon);
+	for (size_t i = 0; i < pattern_count; i++)
+		patterns_read(p.patterns, pattern_files[i]);
+	patterns_seal(p.patterns);
 	struct names names;
 	struct text text;
 	names_open(&names, list, argv + optind);
@@ -221,6 +224,7 @@ main(int argc, char *argv[])
 	for (size_t i = 0; i <= THREADS_MAX; i++)
 		if (p.finders[i])
 			finder_free(p.finders[i]);
+	patterns_free(p.patterns);
 	lexicon_free(p.lexicon);
 	return io_end();
 }

@@ -31,7 +31,7 @@ struct figure {
 
 struct finder {
 	const struct lexicon *lexicon;
-	struct patterns *patterns;
+	struct matcher *matcher;
 	struct scan *scan;
 	bool explain;
 	struct finder_state state;
@@ -182,14 +182,14 @@ find_figures(struct finder *f, const char *text, size_t len, int around)
 	f->sentence = text;
 	fold_text(&f->fold, f->lexicon, text, len);
 	const char *subject = f->fold.text.data;
-	size_t end = patterns_begin(f->patterns, subject, f->fold.text.len);
+	size_t end = matcher_begin(f->matcher, subject, f->fold.text.len);
 	for (size_t at = 0; at < end;) {
 		struct match m;
 		if (subject[at] == ' ') {
 			at++;
 			continue;
 		}
-		int found = patterns_find(f->patterns, at, around | (f->state.in_notes ? PATTERN_NOTES : 0),
+		int found = matcher_find(f->matcher, at, around | (f->state.in_notes ? PATTERN_NOTES : 0),
 		    &m, f->explain ? explain : NULL, f);
 		size_t next = next_token(f, at);
 		if (found < 0 && is_digit(subject[at]))
@@ -448,15 +448,13 @@ finder_read(struct finder *f, const struct stretch *t, struct buf *out, bool wri
 }
 
 struct finder *
-finder_new(const struct lexicon *lexicon, const struct scan *scan, char *const pattern_files[],
+finder_new(const struct lexicon *lexicon, struct patterns *patterns, const struct scan *scan,
     bool explains)
 {
 	struct finder *f = io_realloc(NULL, sizeof *f);
 	*f = (struct finder){.lexicon = lexicon, .explain = explains};
-	f->patterns = patterns_new(lexicon);
+	f->matcher = matcher_new(patterns);
 	f->scan = scan_copy(scan);
-	for (size_t i = 0; pattern_files[i]; i++)
-		patterns_read(f->patterns, pattern_files[i]);
 	return f;
 }
 
@@ -476,7 +474,7 @@ void
 finder_free(struct finder *f)
 {
 	scan_free(f->scan);
-	patterns_free(f->patterns);
+	matcher_free(f->matcher);
 	fold_free(&f->fold);
 	glyphs_free(&f->word);
 	free(f->figures);

@@ -8,6 +8,7 @@
 struct buf;
 struct finder;
 struct lexicon;
+struct patterns;
 struct scan;
 
 /* A stretch of a document's text, as text.h has it. */
@@ -28,13 +29,12 @@ struct finder_state {
 };
 
 /*
- * A finder with the words of LEXICON, sealed, and the built-in patterns, before them those of
- * PATTERN_FILES, a NULL-terminated list. SCAN is for these words. LEXICON is kept and not changed,
- * so that finders in several threads may share it. EXPLAINS: prints the patterns tried at each
- * place, not figures. Free with finder_free().
+ * A finder with the words of LEXICON and the PATTERNS, both sealed and kept, so that finders in several
+ * threads may share them. SCAN is for these words. EXPLAINS: prints the patterns tried at each place,
+ * not figures. Free with finder_free().
  */
-struct finder *finder_new(const struct lexicon *lexicon, const struct scan *scan,
-    char *const pattern_files[], bool explains);
+struct finder *finder_new(const struct lexicon *lexicon, struct patterns *patterns,
+    const struct scan *scan, bool explains);
 
 /*
  * Appends the rows of the figures of T to OUT. WRITES: prints what is in OUT whenever that is much,

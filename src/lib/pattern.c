@@ -12,9 +12,6 @@
 #include "lib/pattern_priv.h"
 #include "lib/utf8.h"
 
-enum { JIT_TRIES = 100 };
-enum { MATCH_LIMIT = 10000, STACK_START = 32 << 10, STACK_MAX = 1 << 20 };
-
 const char *const piece_names[PIECE_COUNT] = {
     "qualifier", "number", "upper", "scale", "unit", "of", "source"};
 
@@ -37,14 +34,14 @@ find_groups(const pcre2_code *code, const char *piece)
 }
 
 static void
-check_groups(const struct compiled *c)
+check_groups(const struct compiled *c, const pcre2_code *code)
 {
 	uint32_t count, size, groups;
 	PCRE2_SPTR table;
-	pcre2_pattern_info(c->code, PCRE2_INFO_CAPTURECOUNT, &groups);
-	pcre2_pattern_info(c->code, PCRE2_INFO_NAMECOUNT, &count);
-	pcre2_pattern_info(c->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
-	pcre2_pattern_info(c->code, PCRE2_INFO_NAMETABLE, &table);
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
 	if (groups > 255)
 		io_fail(c->pattern.file, c->pattern.line, "%s: more than 255 groups", c->pattern.name);
 	for (uint32_t i = 0; i < count; i++, table += size) {
@@ -93,25 +90,24 @@ compile(const struct patterns *p, struct compiled *c, uint32_t options)
 	struct place place = {c->pattern.file, c->pattern.line};
 	struct expression e = {0};
 	expression_make(&e, &p->parts, p->lexicon, c->expression, place);
-	c->code = compile_text(&e.text, options, &error, &offset);
-	if (!c->code)
+	pcre2_code *code = compile_text(&e.text, options, &error, &offset);
+	if (!code)
 		fail_at(c, error, e.text.data, offset);
-	check_groups(c);
+	check_groups(c, code);
 	for (size_t i = 0; i < PIECE_COUNT; i++)
-		c->groups[i] = find_groups(c->code, piece_names[i]);
+		c->groups[i] = find_groups(code, piece_names[i]);
 	expression_free(&e);
+	atomic_store_explicit(&c->code, code, memory_order_release);
 }
 
-void
-patterns_bare(struct patterns *p, struct compiled *c)
+static void
+make_bare(const struct patterns *p, struct compiled *c)
 {
 	int error;
 	PCRE2_SIZE offset;
 	struct place place = {c->pattern.file, c->pattern.line};
 	struct expression e = {0};
 	struct buf bare = {0};
-	if (c->is_bare)
-		return;
 	c->is_bare = true;
 	expression_make(&e, &p->parts, p->lexicon, c->expression, place);
 	bool known = expression_without_lookbehinds(&e, &bare);
@@ -120,6 +116,15 @@ patterns_bare(struct patterns *p, struct compiled *c)
 	c->anywhere = !known || (bare.len != e.text.len && !c->bare);
 	buf_free(&bare);
 	expression_free(&e);
+}
+
+void
+patterns_bare(struct patterns *p, struct compiled *c)
+{
+	pthread_mutex_lock(&p->lock);
+	if (!c->is_bare)
+		make_bare(p, c);
+	pthread_mutex_unlock(&p->lock);
 }
 
 void
@@ -178,161 +183,26 @@ struct compiled *
 patterns_compiled(struct patterns *p, size_t number)
 {
 	struct compiled *c = patterns_numbered(p, number);
+	if (atomic_load_explicit(&c->code, memory_order_acquire))
+		return c;
+	pthread_mutex_lock(&p->lock);
 	if (!c->code)
 		compile(p, c, number >= p->count ? PCRE2_NO_AUTO_POSSESS : 0);
+	pthread_mutex_unlock(&p->lock);
 	return c;
 }
 
-static void
-fill_pieces(struct span piece[PIECE_COUNT], const struct compiled *c, const PCRE2_SIZE *vector,
-    size_t groups)
+void
+patterns_quicken(struct patterns *p, struct compiled *c)
 {
-	for (size_t i = 0; i < PIECE_COUNT; i++)
-		for (const unsigned char *group = c->groups[i]; *group; group++)
-			if (*group < groups && vector[2 * *group] != PCRE2_UNSET)
-				piece[i] = (struct span){vector[2 * *group], vector[2 * *group + 1]};
-}
-
-/* Matches C at byte AT: 1 for a match, 0 for none, -1 if it hit the match limit. */
-static int
-try(struct patterns *p, struct compiled *c, size_t at, uint32_t options,
-    pcre2_match_context *context)
-{
-	/* Compiling costs as much as some hundred tries; where there is no JIT, all are interpreted. */
-	if (c->tries == JIT_TRIES)
-		c->has_jit = pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE) == 0;
-	c->tries += c->tries <= JIT_TRIES;
-	PCRE2_SPTR subject = (PCRE2_SPTR)p->subject;
-	int found = c->has_jit ? pcre2_jit_match(c->code, subject, p->len, at, options, p->data, context)
-	                       : pcre2_match(c->code, subject, p->len, at, options | PCRE2_NO_UTF_CHECK,
-	                             p->data, context);
-	return found > 0 ? 1 : found == PCRE2_ERROR_NOMATCH ? 0 : -1;
-}
-
-/* Puts down one way to read the stem DATA, and asks PCRE2 for the next. */
-static int
-add_reading(pcre2_callout_block *block, void *data)
-{
-	struct stem *stem = *(struct stem **)data;
-	struct reading new = {.end = block->current_position};
-	fill_pieces(new.piece, &stem->compiled, block->offset_vector, block->capture_top);
-	for (size_t i = 0; i < stem->count; i++)
-		if (stem->readings[i].end == new.end &&
-		    memcmp(stem->readings[i].piece, new.piece, sizeof new.piece) == 0)
-			return 1;
-	if (stem->count < READINGS_MAX)
-		stem->readings[stem->count++] = new;
-	return 1;
-}
-
-/* Finds the ways to read STEM at the place of GATE. */
-static void
-read_stem(struct patterns *p, struct stem *stem, struct gate *gate, uint32_t options)
-{
-	stem->sentence = p->sentence;
-	stem->at = gate->at;
-	stem->count = 0;
-	stem->limited = false;
-	size_t number = p->count + (size_t)(stem - p->stems);
-	if (!gate_passes(p, gate, number))
-		return;
-	p->stem = stem;
-	stem->limited = try(p, patterns_compiled(p, number), gate->at, options, p->stem_context) < 0;
-	for (size_t i = 0; i < stem->count; i++) {
-		struct reading *r = &stem->readings[i];
-		r->ends = r->end == p->len;
-		if (!r->ends) {
-			gate_look(p, r->end, &r->gate);
-			gate_pair(p, &r->gate);
-		}
-	}
-}
-
-/* What patterns_find() is asked. */
-struct asked {
-	size_t at;
-	uint32_t options;
-	pattern_seen *seen;
-	void *context;
-};
-
-/* Tries pattern NUMBER behind each reading of its stem at the place of GATE; as try(). */
-static int
-try_behind(struct patterns *p, size_t number, struct gate *gate, const struct asked *asked,
-    struct match *m)
-{
-	struct compiled *c = &p->list[number];
-	struct stem *stem = &p->stems[c->stem];
-	int result = 0;
-	bool tried = false;
-	if (stem->sentence != p->sentence || stem->at != asked->at)
-		read_stem(p, stem, gate, asked->options);
-	for (size_t i = 0; i < stem->count && result <= 0; i++) {
-		const struct reading *r = &stem->readings[i];
-		if (!r->ends && !gate_passes(p, &r->gate, number))
-			continue;
-		patterns_compiled(p, number);
-		int one = try(p, c, r->end, asked->options, p->context);
-		tried = true;
-		result = one ? one : result;
-		if (one > 0)
-			memcpy(m->piece, r->piece, sizeof m->piece);
-	}
-	if (tried && asked->seen)
-		asked->seen(asked->context, &c->pattern, asked->at, result);
-	return result ? result : stem->limited ? -1 : 0;
-}
-
-/* Tries pattern NUMBER at the place of GATE; as try(). */
-static int
-try_here(struct patterns *p, size_t number, struct gate *gate, const struct asked *asked,
-    struct match *m)
-{
-	if (!gate_passes(p, gate, number))
-		return 0;
-	struct compiled *c = patterns_compiled(p, number);
-	int result = try(p, c, asked->at, asked->options, p->context);
-	if (asked->seen)
-		asked->seen(asked->context, &c->pattern, asked->at, result);
-	if (result > 0)
-		memset(m->piece, 0, sizeof m->piece);
-	return result;
-}
-
-int
-patterns_find(struct patterns *p, size_t at, int around, struct match *m, pattern_seen *seen,
-    void *context)
-{
-	struct asked asked = {at, 0, seen, context};
-	struct gate gate;
-	bool limited = false, paired = false;
-	asked.options |= around & PATTERN_LINE_BEGINS ? 0 : PCRE2_NOTBOL;
-	asked.options |= around & PATTERN_LINE_ENDS ? 0 : PCRE2_NOTEOL;
-	gate_expire(p, at);
-	gate_look(p, at, &gate);
-	for (size_t w = 0; w < p->words; w++) {
-		uint64_t left = gate_left(p, &gate, w, around & PATTERN_NOTES);
-		if (left && !paired) {
-			gate_pair(p, &gate);
-			paired = true;
-		}
-		for (; left; left &= left - 1) {
-			size_t i = 64 * w + (size_t)__builtin_ctzll(left);
-			bool behind = p->list[i].stem < p->stem_count;
-			int result = behind ? try_behind(p, i, &gate, &asked, m)
-			                    : try_here(p, i, &gate, &asked, m);
-			limited |= result < 0;
-			if (result > 0) {
-				const PCRE2_SIZE *vector = pcre2_get_ovector_pointer(p->data);
-				m->pattern = &p->list[i].pattern;
-				m->limited = limited;
-				m->whole = (struct span){behind ? at : vector[0], vector[1]};
-				fill_pieces(m->piece, &p->list[i], vector, SIZE_MAX);
-				return 1;
-			}
-		}
-	}
-	return limited ? -1 : 0;
+	pthread_mutex_lock(&p->lock);
+	/* A copy, as other threads may be matching with the code as it is. */
+	pcre2_code *fast = c->fast ? NULL : pcre2_code_copy(c->code);
+	if (fast && pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE) == 0)
+		atomic_store_explicit(&c->fast, fast, memory_order_release);
+	else
+		pcre2_code_free(fast);
+	pthread_mutex_unlock(&p->lock);
 }
 
 struct patterns *
@@ -341,19 +211,9 @@ patterns_new(const struct lexicon *lexicon)
 	struct patterns *p = io_realloc(NULL, sizeof *p);
 	*p = (struct patterns){
 	    .lexicon = lexicon, .head_count = HEAD_SYMBOLS + lexicon_groups(lexicon)};
+	pthread_mutex_init(&p->lock, NULL);
 	p->answers = io_realloc(NULL, p->head_count * sizeof *p->answers);
 	memset(p->answers, 0, p->head_count * sizeof *p->answers);
-	p->data = pcre2_match_data_create(256, NULL);
-	p->context = pcre2_match_context_create(NULL);
-	p->stem_context = pcre2_match_context_create(NULL);
-	p->stack = pcre2_jit_stack_create(STACK_START, STACK_MAX, NULL);
-	if (!p->data || !p->context || !p->stem_context || !p->stack)
-		io_fail(NULL, 0, "out of memory for patterns");
-	pcre2_set_match_limit(p->context, MATCH_LIMIT);
-	pcre2_set_match_limit(p->stem_context, MATCH_LIMIT);
-	pcre2_set_callout(p->stem_context, add_reading, &p->stem);
-	pcre2_jit_stack_assign(p->context, NULL, p->stack);
-	pcre2_jit_stack_assign(p->stem_context, NULL, p->stack);
 	patterns_add_built_in(p);
 	return p;
 }
@@ -363,16 +223,10 @@ free_compiled(struct compiled *c)
 {
 	free(c->text);
 	pcre2_code_free(c->code);
+	pcre2_code_free(c->fast);
 	pcre2_code_free(c->bare);
 	for (size_t i = 0; i < PIECE_COUNT; i++)
 		free(c->groups[i]);
-}
-
-static void
-free_rows(struct rows_of_sets *rows)
-{
-	free(rows->may);
-	free(rows->left);
 }
 
 void
@@ -394,16 +248,10 @@ patterns_free(struct patterns *p)
 	free(p->notes);
 	free(p->stemmed);
 	free(p->stems);
-	free(p->live);
 	free(p->wanted);
 	free(p->ahead);
-	free_rows(&p->by_head);
-	free_rows(&p->by_pair);
-	free(p->pair_known);
+	rows_free(&p->by_head);
 	free(p->list);
-	pcre2_match_data_free(p->data);
-	pcre2_match_context_free(p->context);
-	pcre2_match_context_free(p->stem_context);
-	pcre2_jit_stack_free(p->stack);
+	pthread_mutex_destroy(&p->lock);
 	free(p);
 }

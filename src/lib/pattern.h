@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 struct lexicon;
+struct matcher;
 struct patterns;
 
 /* The pieces of a figure that a pattern's named groups catch. */
@@ -62,25 +63,34 @@ struct patterns *patterns_new(const struct lexicon *lexicon);
  */
 void patterns_read(struct patterns *p, const char *file);
 
-/*
- * Takes up the LEN bytes at SUBJECT, folded text, for patterns_find(); they are kept. Returns
- * the offset behind the last digit or number word: from there on, no figure begins.
- */
-size_t patterns_begin(struct patterns *p, const char *subject, size_t len);
+/* Closes P, of which threads may then have a matcher each. */
+void patterns_seal(struct patterns *p);
+
+void patterns_free(struct patterns *p);
+
+/* What tries the patterns of P, which is sealed and is kept, on texts. Free with matcher_free(). */
+struct matcher *matcher_new(struct patterns *p);
 
 /*
- * What patterns_find() calls for each pattern that it tries at byte AT: RESULT is 1 for a
+ * Takes up the LEN bytes at SUBJECT, folded text, for matcher_find(); they are kept. Returns
+ * the offset behind the last digit or number word: from there on, no figure begins.
+ */
+size_t matcher_begin(struct matcher *m, const char *subject, size_t len);
+
+/*
+ * What matcher_find() calls for each pattern that it tries at byte AT: RESULT is 1 for a
  * match, 0 for none, -1 for one that hit the match limit.
  */
 typedef void pattern_seen(void *context, const struct pattern *pattern, size_t at, int result);
 
 /*
- * Tries the patterns, in order, at byte AT of the subject, which never goes back, until one
- * matches there. Returns 1 and fills M; 0 if none does; -1 if one hit the match limit and none matched. SEEN may be NULL.
+ * Tries the patterns, in order, at byte AT of the subject, which never goes back, until one matches
+ * there. Returns 1 and fills MATCH; 0 if none does; -1 if one hit the match limit and none matched.
+ * SEEN may be NULL.
  */
-int patterns_find(struct patterns *p, size_t at, int around, struct match *m, pattern_seen *seen,
+int matcher_find(struct matcher *m, size_t at, int around, struct match *match, pattern_seen *seen,
     void *context);
 
-void patterns_free(struct patterns *p);
+void matcher_free(struct matcher *m);
 
 #endif

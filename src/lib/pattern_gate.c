@@ -9,9 +9,8 @@
 
 enum { PROBE_MAX = 2 * UTF8_MAX + 3 };
 
-/* COUNT empty sets of patterns. */
-static uint64_t *
-new_sets(const struct patterns *p, size_t count)
+uint64_t *
+sets_new(const struct patterns *p, size_t count)
 {
 	size_t size = count * p->words * sizeof(uint64_t);
 	uint64_t *sets = io_realloc(NULL, size);
@@ -57,13 +56,19 @@ rule_out(const struct patterns *p, uint64_t *left, size_t number)
 		set_remove(left, number);
 }
 
-/* COUNT rows of which nothing is ruled out. */
-static struct rows_of_sets
-new_rows(const struct patterns *p, size_t count)
+struct rows_of_sets
+rows_new(const struct patterns *p, size_t count)
 {
-	struct rows_of_sets rows = {new_sets(p, count), new_sets(p, count)};
+	struct rows_of_sets rows = {sets_new(p, count), sets_new(p, count)};
 	memset(rows.left, 0xFF, count * p->words * sizeof *rows.left);
 	return rows;
+}
+
+void
+rows_free(struct rows_of_sets *rows)
+{
+	free(rows->may);
+	free(rows->left);
 }
 
 /* Finds what each pattern and stem may begin with. */
@@ -71,7 +76,7 @@ static void
 find_heads(struct patterns *p)
 {
 	struct first *parts = first_new(p);
-	p->by_head = new_rows(p, 2 * p->head_count);
+	p->by_head = rows_new(p, 2 * p->head_count);
 	for (size_t number = 0; number < p->count + p->stem_count; number++)
 		for (size_t later = 0; later < 2; later++) {
 			struct heads heads;
@@ -87,20 +92,16 @@ find_heads(struct patterns *p)
 	free(parts);
 }
 
-/* Makes what takes the patterns to be complete. */
-static void
-prepare(struct patterns *p)
+void
+patterns_seal(struct patterns *p)
 {
 	patterns_find_stems(p);
 	p->words = (p->count + p->stem_count) / 64 + 1;
-	p->all = new_sets(p, 1);
-	p->notes = new_sets(p, 1);
-	p->live = new_sets(p, 1);
-	p->stemmed = new_sets(p, p->stem_count + 1);
-	p->ahead = new_sets(p, p->want_count + 1);
-	p->wanted = new_sets(p, p->want_count + 1);
-	p->by_pair = new_rows(p, 1 << PAIR_BITS);
-	p->pair_known = new_sets(p, 1 << PAIR_BITS);
+	p->all = sets_new(p, 1);
+	p->notes = sets_new(p, 1);
+	p->stemmed = sets_new(p, p->stem_count + 1);
+	p->ahead = sets_new(p, p->want_count + 1);
+	p->wanted = sets_new(p, p->want_count + 1);
 	for (size_t i = 0; i < p->count; i++) {
 		const struct compiled *c = &p->list[i];
 		set_add(p->all, i);
@@ -159,34 +160,34 @@ head_of(const struct patterns *p, uint32_t point)
 
 /* Takes the patterns out of the live ones that want what is nowhere; notes where the last is. */
 static void
-weigh_wants(struct patterns *p, const size_t *last, const struct wants *present)
+weigh_wants(struct matcher *m, const size_t *last, const struct wants *present)
 {
-	memcpy(p->live, p->all, p->words * sizeof *p->live);
-	p->expiry_count = 0;
+	const struct patterns *p = m->patterns;
+	memcpy(m->live, p->all, p->words * sizeof *m->live);
+	m->expiry_count = 0;
 	for (size_t bit = 0; bit < p->want_count; bit++) {
 		const uint64_t *wanted = p->wanted + bit * p->words;
 		bool is_there = present->bits[bit / 64] >> bit % 64 & 1;
 		for (size_t w = 0; w < p->words && !is_there; w++)
-			p->live[w] &= ~wanted[w];
+			m->live[w] &= ~wanted[w];
 		if (!is_there)
 			continue;
-		size_t i = p->expiry_count++;
-		for (; i > 0 && p->expiries[i - 1].at < last[bit]; i--)
-			p->expiries[i] = p->expiries[i - 1];
-		p->expiries[i] = (struct expiry){last[bit], bit};
+		size_t i = m->expiry_count++;
+		for (; i > 0 && m->expiries[i - 1].at < last[bit]; i--)
+			m->expiries[i] = m->expiries[i - 1];
+		m->expiries[i] = (struct expiry){last[bit], bit};
 	}
 }
 
 size_t
-patterns_begin(struct patterns *p, const char *subject, size_t len)
+matcher_begin(struct matcher *m, const char *subject, size_t len)
 {
+	const struct patterns *p = m->patterns;
 	size_t last[WANTS_MAX], end = 0;
 	struct wants present = {0};
-	if (!p->all)
-		prepare(p);
-	p->sentence++;
-	p->subject = subject;
-	p->len = len;
+	m->sentence++;
+	m->subject = subject;
+	m->len = len;
 	for (size_t at = 0, n; at < len; at += n) {
 		uint32_t point;
 		n = 1;
@@ -202,18 +203,18 @@ patterns_begin(struct patterns *p, const char *subject, size_t len)
 				last[64 * w + (size_t)__builtin_ctzll(left)] = at;
 		}
 	}
-	weigh_wants(p, last, &present);
+	weigh_wants(m, last, &present);
 	return end;
 }
 
 /* Whether CODE may match at byte AT of the N bytes at SUBJECT if these go on somehow. */
 static bool
-may_match(const struct patterns *p, const pcre2_code *code, const char *subject, size_t n,
+may_match(const struct matcher *m, const pcre2_code *code, const char *subject, size_t n,
     size_t at)
 {
 	return pcre2_match(code, (PCRE2_SPTR)subject, n, at,
-	           PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, p->data,
-	           p->context) != PCRE2_ERROR_NOMATCH;
+	           PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, m->data,
+	           m->context) != PCRE2_ERROR_NOMATCH;
 }
 
 /*
@@ -221,59 +222,60 @@ may_match(const struct patterns *p, const pcre2_code *code, const char *subject,
  * FIRST of all, or else behind a space and behind a letter.
  */
 static bool
-may_begin(struct patterns *p, struct compiled *c, const char *text, size_t n, bool first)
+may_begin(struct matcher *m, struct compiled *c, const char *text, size_t n, bool first)
 {
 	char subject[2 + PROBE_MAX] = " ";
-	patterns_bare(p, c);
+	patterns_bare(m->patterns, c);
 	const pcre2_code *code = c->bare ? c->bare : c->code;
 	if (c->anywhere)
 		return true;
 	if (first)
-		return may_match(p, code, text, n, 0);
+		return may_match(m, code, text, n, 0);
 	memcpy(subject + 1, text, n);
-	if (may_match(p, code, subject, 1 + n, 1))
+	if (may_match(m, code, subject, 1 + n, 1))
 		return true;
 	memcpy(subject, "ب", 2);
 	memcpy(subject + 2, text, n);
-	return may_match(p, code, subject, 2 + n, 2);
+	return may_match(m, code, subject, 2 + n, 2);
 }
 
 void
-gate_look(struct patterns *p, size_t at, struct gate *gate)
+gate_look(const struct matcher *m, size_t at, struct gate *gate)
 {
 	uint32_t point;
 	*gate = (struct gate){.at = at, .pair = NO_PAIR};
-	gate->len = decode(p->subject + at, &point);
-	gate->head = head_of(p, point);
+	gate->len = decode(m->subject + at, &point);
+	gate->head = head_of(m->patterns, point);
 	gate->row = 2 * gate->head + (at > 0);
 }
 
 void
-gate_pair(struct patterns *p, struct gate *gate)
+gate_pair(struct matcher *m, struct gate *gate)
 {
+	const struct patterns *p = m->patterns;
 	size_t next = gate->at + gate->len, between = 0;
 	if (gate->head < HEAD_SYMBOLS && gate->head != '-' && gate->head != ' ')
 		return;
-	if (next < p->len && p->subject[next] == ' ')
+	if (next < m->len && m->subject[next] == ' ')
 		between = 1;
-	else if (p->len - next > 3 && memcmp(p->subject + next, "\xE2\x80\x8C", 3) == 0)
+	else if (m->len - next > 3 && memcmp(m->subject + next, "\xE2\x80\x8C", 3) == 0)
 		between = 3;
 	next += between;
-	if (next >= p->len)
+	if (next >= m->len)
 		return;
 	uint32_t point;
-	size_t len = decode(p->subject + next, &point), head = head_of(p, point);
+	size_t len = decode(m->subject + next, &point), head = head_of(p, point);
 	if (head == HEAD_OTHER)
 		return;
 	uint32_t key = (uint32_t)(gate->head << 16 | between << 14 | head << 1 | (gate->at > 0));
 	size_t slot = key * 0x9E3779B1u >> (32 - PAIR_BITS);
-	struct pair *pair = &p->pairs[slot];
+	struct pair *pair = &m->pairs[slot];
 	if (pair->key != key) {
 		size_t at = slot * p->words, size = p->words * sizeof(uint64_t);
 		*pair = (struct pair){.key = key};
-		memset(p->pair_known + at, 0, size);
-		memset(p->by_pair.may + at, 0, size);
-		memset(p->by_pair.left + at, 0xFF, size);
+		memset(m->pair_known + at, 0, size);
+		memset(m->by_pair.may + at, 0, size);
+		memset(m->by_pair.left + at, 0xFF, size);
 	}
 	if (pair->seen++ < PAIR_OFTEN)
 		return;
@@ -284,43 +286,47 @@ gate_pair(struct patterns *p, struct gate *gate)
 
 /* Whether pattern NUMBER may match at the pair of GATE: tells, or learns it. */
 static bool
-passes_pair(struct patterns *p, const struct gate *gate, size_t number)
+passes_pair(struct matcher *m, const struct gate *gate, size_t number)
 {
+	struct patterns *p = m->patterns;
 	size_t row = gate->pair * p->words;
-	if (set_has(p->pair_known + row, number))
-		return set_has(p->by_pair.may + row, number);
-	set_add(p->pair_known + row, number);
-	bool can = may_begin(p, patterns_compiled(p, number), p->subject + gate->at, gate->pair_len,
+	if (set_has(m->pair_known + row, number))
+		return set_has(m->by_pair.may + row, number);
+	set_add(m->pair_known + row, number);
+	bool can = may_begin(m, patterns_compiled(p, number), m->subject + gate->at, gate->pair_len,
 	    gate->at == 0);
 	if (can)
-		set_add(p->by_pair.may + row, number);
+		set_add(m->by_pair.may + row, number);
 	else
-		rule_out(p, p->by_pair.left + row, number);
+		rule_out(p, m->by_pair.left + row, number);
 	return can;
 }
 
 bool
-gate_passes(struct patterns *p, const struct gate *gate, size_t number)
+gate_passes(struct matcher *m, const struct gate *gate, size_t number)
 {
+	const struct patterns *p = m->patterns;
 	return set_has(p->by_head.may + gate->row * p->words, number) &&
-	       (gate->pair == NO_PAIR || passes_pair(p, gate, number));
+	       (gate->pair == NO_PAIR || passes_pair(m, gate, number));
 }
 
 uint64_t
-gate_left(const struct patterns *p, const struct gate *gate, size_t w, bool notes)
+gate_left(const struct matcher *m, const struct gate *gate, size_t w, bool notes)
 {
-	uint64_t here = p->live[w] & p->by_head.left[gate->row * p->words + w];
+	const struct patterns *p = m->patterns;
+	uint64_t here = m->live[w] & p->by_head.left[gate->row * p->words + w];
 	if (gate->pair != NO_PAIR)
-		here &= p->by_pair.left[gate->pair * p->words + w];
+		here &= m->by_pair.left[gate->pair * p->words + w];
 	return here & (notes ? ~(uint64_t)0 : ~p->notes[w]);
 }
 
 void
-gate_expire(struct patterns *p, size_t at)
+gate_expire(struct matcher *m, size_t at)
 {
-	while (p->expiry_count > 0 && p->expiries[p->expiry_count - 1].at < at) {
-		const uint64_t *set = p->ahead + p->expiries[--p->expiry_count].bit * p->words;
+	const struct patterns *p = m->patterns;
+	while (m->expiry_count > 0 && m->expiries[m->expiry_count - 1].at < at) {
+		const uint64_t *set = p->ahead + m->expiries[--m->expiry_count].bit * p->words;
 		for (size_t w = 0; w < p->words; w++)
-			p->live[w] &= ~set[w];
+			m->live[w] &= ~set[w];
 	}
 }

@@ -1,9 +1,11 @@
-/* pattern_priv: what pattern.c and pattern_file.c share of a set of patterns */
+/* pattern_priv: what pattern.c, pattern_file.c, pattern_gate.c and matcher.c share */
 #ifndef PATTERN_PRIV_H
 #define PATTERN_PRIV_H
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -50,11 +52,10 @@ struct compiled {
 	const char *expression; /* what of the text is compiled: behind its stem, if it has one */
 	size_t stem; /* the number of the stem that it begins with, or how many there are */
 	struct wants near, ahead;
-	pcre2_code *code; /* NULL until it is needed for the first time */
+	/* NULL until it is needed for the first time, by JIT until it is needed often. */
+	_Atomic(pcre2_code *) code, fast;
 	pcre2_code *bare; /* the same without lookbehinds; NULL if it has none */
 	bool is_bare, anywhere; /* whether BARE was asked for; there can be none */
-	unsigned tries; /* up to those that are worth JIT */
-	bool has_jit;
 	unsigned char *groups[PIECE_COUNT]; /* group numbers of each piece, ending in 0 */
 };
 
@@ -78,18 +79,26 @@ struct reading {
 };
 
 /* A part that is matched once at a place for all patterns that begin with it. */
-enum { READINGS_MAX = 32 };
 struct stem {
 	struct compiled compiled; /* calls out where it matched */
 	size_t part;
-	size_t sentence, at; /* where it was read last */
-	struct reading readings[READINGS_MAX];
+};
+
+/* What a stem was read as, last. */
+enum { READINGS_MAX = 32 };
+struct readings {
+	size_t sentence, at; /* there */
+	struct reading list[READINGS_MAX];
 	size_t count;
 	bool limited;
 };
 
-/* Sets of patterns are WORDS words, a bit for each. */
+/*
+ * Sets of patterns are WORDS words, a bit for each. When sealed nothing changes but what is compiled,
+ * under LOCK.
+ */
 struct patterns {
+	pthread_mutex_t lock;
 	const struct lexicon *lexicon;
 	struct parts parts;
 	struct compiled *list;
@@ -101,7 +110,6 @@ struct patterns {
 
 	struct stem *stems; /* their numbers in sets are those behind the last pattern's */
 	size_t stem_count;
-	struct stem *stem; /* the one at hand */
 
 	unsigned char *loud; /* by head: whether it answers wants, and tells, as some of each figure do */
 	bool loud_bytes[256]; /* whether a character that begins so may be loud */
@@ -109,9 +117,15 @@ struct patterns {
 	uint64_t *stemmed;          /* by stem: those that begin with it */
 	uint64_t *ahead, *wanted;   /* by bit of struct wants: those that want it ahead, anywhere */
 	struct rows_of_sets by_head; /* and position */
+};
+
+struct matcher {
+	struct patterns *patterns;
 	struct pair pairs[1 << PAIR_BITS];
 	struct rows_of_sets by_pair; /* as far as is known: */
 	uint64_t *pair_known;        /* what was tested */
+	struct readings *readings;   /* by stem */
+	unsigned char *tries;        /* by number of pattern or stem, up to those that are worth JIT */
 
 	const char *subject;
 	size_t len, sentence; /* its bytes, and its number */
@@ -122,6 +136,7 @@ struct patterns {
 	} expiries[WANTS_MAX]; /* the last first */
 	size_t expiry_count;
 
+	size_t stem; /* the one at hand */
 	pcre2_match_data *data;
 	pcre2_match_context *context, *stem_context;
 	pcre2_jit_stack *stack;
@@ -149,25 +164,35 @@ void first_read(const struct patterns *p, struct first *parts, const char *text,
 /* Pattern NUMBER, or the stem of that number. */
 struct compiled *patterns_numbered(struct patterns *p, size_t number);
 
+/* The same, compiled. Threads may share what these make. */
+struct compiled *patterns_compiled(struct patterns *p, size_t number);
+
+/* Compiles C, which is compiled, by JIT as well, if that can be. */
+void patterns_quicken(struct patterns *p, struct compiled *c);
+
 /* Makes what is needed to test C on a few characters, once. */
 void patterns_bare(struct patterns *p, struct compiled *c);
 
-/* The same, compiled. */
-struct compiled *patterns_compiled(struct patterns *p, size_t number);
+/* COUNT empty sets of patterns. */
+uint64_t *sets_new(const struct patterns *p, size_t count);
+
+/* COUNT rows of which nothing is ruled out. */
+struct rows_of_sets rows_new(const struct patterns *p, size_t count);
+void rows_free(struct rows_of_sets *rows);
 
 /* Sets GATE to the place AT, which never goes back in a subject, for all below. */
-void gate_look(struct patterns *p, size_t at, struct gate *gate);
+void gate_look(const struct matcher *m, size_t at, struct gate *gate);
 
 /* Adds the pair that begins there. */
-void gate_pair(struct patterns *p, struct gate *gate);
+void gate_pair(struct matcher *m, struct gate *gate);
 
 /* The patterns of word W of sets that are worth a look at GATE, NOTES telling of a list of notes. */
-uint64_t gate_left(const struct patterns *p, const struct gate *gate, size_t w, bool notes);
+uint64_t gate_left(const struct matcher *m, const struct gate *gate, size_t w, bool notes);
 
 /* Whether pattern NUMBER may match at GATE. */
-bool gate_passes(struct patterns *p, const struct gate *gate, size_t number);
+bool gate_passes(struct matcher *m, const struct gate *gate, size_t number);
 
 /* Lets the wants of "ahead" end whose last answer stands before byte AT. */
-void gate_expire(struct patterns *p, size_t at);
+void gate_expire(struct matcher *m, size_t at);
 
 #endif

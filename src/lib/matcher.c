@@ -1,0 +1,207 @@
+/* matcher: tries patterns on a text; see pattern.h */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/io.h"
+#include "lib/pattern_priv.h"
+
+enum { JIT_TRIES = 100 };
+enum { MATCH_LIMIT = 10000, STACK_START = 32 << 10, STACK_MAX = 1 << 20 };
+
+static void
+fill_pieces(struct span piece[PIECE_COUNT], const struct compiled *c, const PCRE2_SIZE *vector,
+    size_t groups)
+{
+	for (size_t i = 0; i < PIECE_COUNT; i++)
+		for (const unsigned char *group = c->groups[i]; *group; group++)
+			if (*group < groups && vector[2 * *group] != PCRE2_UNSET)
+				piece[i] = (struct span){vector[2 * *group], vector[2 * *group + 1]};
+}
+
+/* Matches NUMBER at byte AT: 1 for a match, 0 for none, -1 if it hit the match limit. */
+static int
+try(struct matcher *m, size_t number, size_t at, uint32_t options, pcre2_match_context *context)
+{
+	struct compiled *c = patterns_compiled(m->patterns, number);
+	PCRE2_SPTR subject = (PCRE2_SPTR)m->subject;
+	/* Compiling costs as much as some hundred tries; where there is no JIT, all are interpreted. */
+	if (m->tries[number] == JIT_TRIES)
+		patterns_quicken(m->patterns, c);
+	m->tries[number] += m->tries[number] <= JIT_TRIES;
+	const pcre2_code *fast = atomic_load_explicit(&c->fast, memory_order_acquire);
+	int found = fast ? pcre2_jit_match(fast, subject, m->len, at, options, m->data, context)
+	                 : pcre2_match(c->code, subject, m->len, at,
+	                       options | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, m->data, context);
+	return found > 0 ? 1 : found == PCRE2_ERROR_NOMATCH ? 0 : -1;
+}
+
+/* Puts down one way to read the stem DATA, and asks PCRE2 for the next. */
+static int
+add_reading(pcre2_callout_block *block, void *data)
+{
+	struct matcher *m = data;
+	struct readings *readings = &m->readings[m->stem];
+	struct reading new = {.end = block->current_position};
+	fill_pieces(new.piece, &m->patterns->stems[m->stem].compiled, block->offset_vector,
+	    block->capture_top);
+	for (size_t i = 0; i < readings->count; i++)
+		if (readings->list[i].end == new.end &&
+		    memcmp(readings->list[i].piece, new.piece, sizeof new.piece) == 0)
+			return 1;
+	if (readings->count < READINGS_MAX)
+		readings->list[readings->count++] = new;
+	return 1;
+}
+
+/* Finds the ways to read STEM at the place of GATE. */
+static void
+read_stem(struct matcher *m, size_t stem, struct gate *gate, uint32_t options)
+{
+	struct readings *readings = &m->readings[stem];
+	size_t number = m->patterns->count + stem;
+	readings->sentence = m->sentence;
+	readings->at = gate->at;
+	readings->count = 0;
+	readings->limited = false;
+	if (!gate_passes(m, gate, number))
+		return;
+	m->stem = stem;
+	readings->limited = try(m, number, gate->at, options, m->stem_context) < 0;
+	for (size_t i = 0; i < readings->count; i++) {
+		struct reading *r = &readings->list[i];
+		r->ends = r->end == m->len;
+		if (!r->ends) {
+			gate_look(m, r->end, &r->gate);
+			gate_pair(m, &r->gate);
+		}
+	}
+}
+
+/* What matcher_find() is asked. */
+struct asked {
+	size_t at;
+	uint32_t options;
+	pattern_seen *seen;
+	void *context;
+};
+
+/* Tries pattern NUMBER behind each reading of its stem at the place of GATE; as try(). */
+static int
+try_behind(struct matcher *m, size_t number, struct gate *gate, const struct asked *asked,
+    struct match *match)
+{
+	const struct compiled *c = &m->patterns->list[number];
+	struct readings *readings = &m->readings[c->stem];
+	int result = 0;
+	bool tried = false;
+	if (readings->sentence != m->sentence || readings->at != asked->at)
+		read_stem(m, c->stem, gate, asked->options);
+	for (size_t i = 0; i < readings->count && result <= 0; i++) {
+		const struct reading *r = &readings->list[i];
+		if (!r->ends && !gate_passes(m, &r->gate, number))
+			continue;
+		int one = try(m, number, r->end, asked->options, m->context);
+		tried = true;
+		result = one ? one : result;
+		if (one > 0)
+			memcpy(match->piece, r->piece, sizeof match->piece);
+	}
+	if (tried && asked->seen)
+		asked->seen(asked->context, &c->pattern, asked->at, result);
+	return result ? result : readings->limited ? -1 : 0;
+}
+
+/* Tries pattern NUMBER at the place of GATE; as try(). */
+static int
+try_here(struct matcher *m, size_t number, struct gate *gate, const struct asked *asked,
+    struct match *match)
+{
+	if (!gate_passes(m, gate, number))
+		return 0;
+	int result = try(m, number, asked->at, asked->options, m->context);
+	if (asked->seen)
+		asked->seen(asked->context, &m->patterns->list[number].pattern, asked->at, result);
+	if (result > 0)
+		memset(match->piece, 0, sizeof match->piece);
+	return result;
+}
+
+int
+matcher_find(struct matcher *m, size_t at, int around, struct match *match, pattern_seen *seen,
+    void *context)
+{
+	const struct patterns *p = m->patterns;
+	struct asked asked = {at, 0, seen, context};
+	struct gate gate;
+	bool limited = false, paired = false;
+	asked.options |= around & PATTERN_LINE_BEGINS ? 0 : PCRE2_NOTBOL;
+	asked.options |= around & PATTERN_LINE_ENDS ? 0 : PCRE2_NOTEOL;
+	gate_expire(m, at);
+	gate_look(m, at, &gate);
+	for (size_t w = 0; w < p->words; w++) {
+		uint64_t left = gate_left(m, &gate, w, around & PATTERN_NOTES);
+		if (left && !paired) {
+			gate_pair(m, &gate);
+			paired = true;
+		}
+		for (; left; left &= left - 1) {
+			size_t i = 64 * w + (size_t)__builtin_ctzll(left);
+			bool behind = p->list[i].stem < p->stem_count;
+			int result = behind ? try_behind(m, i, &gate, &asked, match)
+			                    : try_here(m, i, &gate, &asked, match);
+			limited |= result < 0;
+			if (result > 0) {
+				const PCRE2_SIZE *vector = pcre2_get_ovector_pointer(m->data);
+				match->pattern = &p->list[i].pattern;
+				match->limited = limited;
+				match->whole = (struct span){behind ? at : vector[0], vector[1]};
+				fill_pieces(match->piece, &p->list[i], vector, SIZE_MAX);
+				return 1;
+			}
+		}
+	}
+	return limited ? -1 : 0;
+}
+
+struct matcher *
+matcher_new(struct patterns *p)
+{
+	struct matcher *m = io_realloc(NULL, sizeof *m);
+	size_t numbers = p->count + p->stem_count;
+	*m = (struct matcher){.patterns = p};
+	m->by_pair = rows_new(p, 1 << PAIR_BITS);
+	m->pair_known = sets_new(p, 1 << PAIR_BITS);
+	m->live = sets_new(p, 1);
+	m->readings = io_realloc(NULL, (p->stem_count + 1) * sizeof *m->readings);
+	memset(m->readings, 0, p->stem_count * sizeof *m->readings);
+	m->tries = io_realloc(NULL, numbers);
+	memset(m->tries, 0, numbers);
+	m->data = pcre2_match_data_create(256, NULL);
+	m->context = pcre2_match_context_create(NULL);
+	m->stem_context = pcre2_match_context_create(NULL);
+	m->stack = pcre2_jit_stack_create(STACK_START, STACK_MAX, NULL);
+	if (!m->data || !m->context || !m->stem_context || !m->stack)
+		io_fail(NULL, 0, "out of memory for patterns");
+	pcre2_set_match_limit(m->context, MATCH_LIMIT);
+	pcre2_set_match_limit(m->stem_context, MATCH_LIMIT);
+	pcre2_set_callout(m->stem_context, add_reading, m);
+	pcre2_jit_stack_assign(m->context, NULL, m->stack);
+	pcre2_jit_stack_assign(m->stem_context, NULL, m->stack);
+	return m;
+}
+
+void
+matcher_free(struct matcher *m)
+{
+	rows_free(&m->by_pair);
+	free(m->pair_known);
+	free(m->live);
+	free(m->readings);
+	free(m->tries);
+	pcre2_match_data_free(m->data);
+	pcre2_match_context_free(m->context);
+	pcre2_match_context_free(m->stem_context);
+	pcre2_jit_stack_free(m->stack);
+	free(m);
+}
