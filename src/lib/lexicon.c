@@ -1,7 +1,6 @@
 /* lexicon: see lexicon.h */
 #include "lib/lexicon.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -660,14 +659,18 @@ lexicon_code(const struct lexicon *l, uint32_t symbol, const char *name)
 static void
 add_range(struct buf *out, size_t from, size_t end)
 {
-	char range[48];
+	char range[2 * UTF8_MAX + 1];
 	/* A range over the gap between the private use areas is two. */
 	if (from < BASIC_COUNT && end > BASIC_COUNT) {
 		add_range(out, from, BASIC_COUNT);
 		from = BASIC_COUNT;
 	}
-	int n = snprintf(range, sizeof range, "\\x{%X}-\\x{%X}", symbol_of(from), symbol_of(end - 1));
-	buf_add(out, range, (size_t)n);
+	size_t n = utf8_encode(range, symbol_of(from));
+	if (end - from > 1) {
+		range[n++] = '-';
+		n += utf8_encode(range + n, symbol_of(end - 1));
+	}
+	buf_add(out, range, n);
 }
 
 void
