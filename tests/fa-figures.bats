@@ -72,6 +72,8 @@ wrong() {
 	wrong -p 'let a\n\t{nothing}\nmine number\n\t{a}\n' '1: {nothing}: no such class or part'
 	wrong -p 'let a\n\t{b}\nlet b\n\t{a}\nmine number\n\t{a}\n' '1: parts are nested too deep'
 	wrong -p 'mine\n' '1: not a name, a kind, unit=, note=, near=, ahead= and when=: mine'
+	wrong -p 'stem mine of amount with tenths\n' '1: not stem NAME of STEM without GROUP...: mine of amount with tenths'
+	wrong -p 'stem mine of nothing without tenths\n' '1: not stem NAME of STEM without GROUP...: mine of nothing without tenths'
 	wrong -p 'mine number colour=red\n' '1: not a name, a kind, unit=, note=, near=, ahead= and when=: mine number colour=red'
 	wrong -p 'mine number near={nothing}\n\tx\n' '1: {nothing}: no such class'
 	wrong -p 'let A\n' '1: not the name of a part: A'
@@ -107,6 +109,14 @@ wrong() {
 	sed -n 's/^\([a-z][^ ]*\) [a-z]* *.*/\1/p' "$ROOT"/src/lexicon/*.patterns | grep -vx 'let\|shared\|stem' | sort >patterns
 	cut -f 2 examples | sort -u | comm -23 patterns - | sed 's/$/: no example/' >>got
 	alike /dev/null got
+}
+
+@test "a stem of another one: its matches but those of some groups" {
+	printf 'stem pair\n\t(?<number>\\d)(?:[+](?<upper>\\d)|(?<if_last>x)?)(?(<if_last>)(?<last>))\n' >p
+	printf 'stem lone of pair without upper last\n\t(?<number>\\d)\n' >>p
+	printf 'two number\n\t{pair}!\none percent\n\t{lone}[?]\nany money\n\t{pair}[?]\n' >>p
+	printf '3! 4? 5+6! 7+8? 9x! 1x?\n' | fa-figures -p p | awk -F '\t' 'NR > 1 { print $16, $7, $8, $14 }' >got
+	printf '%s\n' 'two 3  3!' 'one 4  4?' 'two 5 6 5+6!' 'any 7 8 7+8?' 'two 9  9x!' 'any 1  1x?' | diff - got
 }
 
 @test "a row for each figure: its place, its pieces, its sentence" {

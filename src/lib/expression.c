@@ -13,6 +13,7 @@ enum { LENGTH_MAX = 1 << 16, DEPTH_MAX = 32, NESTING_MAX = 256 };
 struct part {
 	struct buf name, text; /* both terminated */
 	enum part_kind kind;
+	struct stem_of stem;
 	struct place place;
 };
 
@@ -30,13 +31,25 @@ parts_add(struct parts *p, const char *name, size_t len, enum part_kind kind,
 {
 	if (len == 0 || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") < len)
 		return false;
-	struct part new = {.kind = kind, .place = place};
+	struct part new = {.kind = kind, .stem.base = p->count, .place = place};
 	buf_add(&new.name, name, len);
 	buf_add_char(&new.name, '\0');
 	buf_add_char(&new.text, '\0');
 	p->list = io_realloc(p->list, (p->count + 1) * sizeof *p->list);
 	p->list[p->count++] = new;
 	return true;
+}
+
+void
+parts_derive(struct parts *p, struct stem_of stem)
+{
+	p->list[p->count - 1].stem = stem;
+}
+
+struct stem_of
+parts_stem_of(const struct parts *p, size_t number)
+{
+	return p->list[number].stem;
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lib/buf.h"
 
@@ -27,12 +28,24 @@ struct parts {
 /* A part is put where it is named, or called there; a stem is put where it does not come first. */
 enum part_kind { PART_LET, PART_SHARED, PART_STEM };
 
+/* A stem that is what is left of another one's matches without those in which a group took part. */
+struct stem_of {
+	size_t base;      /* the number of the other stem, its own if it is none of another */
+	uint32_t without; /* bits of those groups */
+};
+
 /* Adds the part of KIND whose name is the LEN bytes at NAME. False if that is no name. */
 bool parts_add(struct parts *p, const char *name, size_t len, enum part_kind kind,
     struct place place);
 
 /* Adds the LEN bytes at LINE to the text of the part added last. */
 void parts_append(struct parts *p, const char *line, size_t len);
+
+/* Makes the part added last a stem of STEM. */
+void parts_derive(struct parts *p, struct stem_of stem);
+
+/* What part NUMBER, a stem, is of. */
+struct stem_of parts_stem_of(const struct parts *p, size_t number);
 
 /*
  * The number of the stem that TEXT begins with, all of it: not only the first of alternatives; REST

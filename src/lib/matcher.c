@@ -36,17 +36,31 @@ try(struct matcher *m, size_t number, size_t at, uint32_t options, pcre2_match_c
 	return found > 0 ? 1 : found == PCRE2_ERROR_NOMATCH ? 0 : -1;
 }
 
-/* Puts down one way to read the stem DATA, and asks PCRE2 for the next. */
+/* The marks of STEM that took part in what VECTOR has, of COUNT groups. */
+static uint32_t
+find_marks(const struct patterns *p, const struct stem *stem, const PCRE2_SIZE *vector,
+    size_t count)
+{
+	uint32_t marks = 0;
+	for (size_t i = 0; i < p->mark_count; i++)
+		for (const unsigned char *group = stem->marks[i]; *group; group++)
+			if (*group < count && vector[2 * *group] != PCRE2_UNSET)
+				marks |= (uint32_t)1 << i;
+	return marks;
+}
+
+/* Puts down one way to read the stem of the matcher DATA, and asks PCRE2 for the next. */
 static int
 add_reading(pcre2_callout_block *block, void *data)
 {
 	struct matcher *m = data;
 	struct readings *readings = &m->readings[m->stem];
 	struct reading new = {.end = block->current_position};
-	fill_pieces(new.piece, &m->patterns->stems[m->stem].compiled, block->offset_vector,
-	    block->capture_top);
+	const struct stem *stem = &m->patterns->stems[m->stem];
+	fill_pieces(new.piece, &stem->compiled, block->offset_vector, block->capture_top);
+	new.marks = find_marks(m->patterns, stem, block->offset_vector, block->capture_top);
 	for (size_t i = 0; i < readings->count; i++)
-		if (readings->list[i].end == new.end &&
+		if (readings->list[i].end == new.end && readings->list[i].marks == new.marks &&
 		    memcmp(readings->list[i].piece, new.piece, sizeof new.piece) == 0)
 			return 1;
 	if (readings->count < READINGS_MAX)
@@ -99,7 +113,7 @@ try_behind(struct matcher *m, size_t number, struct gate *gate, const struct ask
 		read_stem(m, c->stem, gate, asked->options);
 	for (size_t i = 0; i < readings->count && result <= 0; i++) {
 		const struct reading *r = &readings->list[i];
-		if (!r->ends && !gate_passes(m, &r->gate, number))
+		if ((r->marks & c->without) || (!r->ends && !gate_passes(m, &r->gate, number)))
 			continue;
 		int one = try(m, number, r->end, asked->options, m->context);
 		tried = true;

@@ -33,8 +33,20 @@ find_groups(const pcre2_code *code, const char *piece)
 	return groups;
 }
 
+/* Whether a group NAME is no piece and need not be one. */
+static bool
+is_help(const struct patterns *p, const char *name)
+{
+	if (strncmp(name, EXPRESSION_SHARED, strlen(EXPRESSION_SHARED)) == 0 || strncmp(name, "if_", 3) == 0)
+		return true;
+	for (size_t i = 0; i < p->mark_count; i++)
+		if (strcmp(p->marks[i], name) == 0)
+			return true;
+	return false;
+}
+
 static void
-check_groups(const struct compiled *c, const pcre2_code *code)
+check_groups(const struct patterns *p, const struct compiled *c, const pcre2_code *code)
 {
 	uint32_t count, size, groups;
 	PCRE2_SPTR table;
@@ -45,14 +57,13 @@ check_groups(const struct compiled *c, const pcre2_code *code)
 	if (groups > 255)
 		io_fail(c->pattern.file, c->pattern.line, "%s: more than 255 groups", c->pattern.name);
 	for (uint32_t i = 0; i < count; i++, table += size) {
+		const char *name = (const char *)table + 2;
 		size_t piece = 0;
-		if (strncmp((const char *)table + 2, EXPRESSION_SHARED, strlen(EXPRESSION_SHARED)) == 0)
-			continue;
-		while (piece < PIECE_COUNT && strcmp(piece_names[piece], (const char *)table + 2) != 0)
+		while (piece < PIECE_COUNT && strcmp(piece_names[piece], name) != 0)
 			piece++;
-		if (piece == PIECE_COUNT)
+		if (piece == PIECE_COUNT && !is_help(p, name))
 			io_fail(c->pattern.file, c->pattern.line, "%s: group '%s' is no piece",
-			    c->pattern.name, (const char *)table + 2);
+			    c->pattern.name, name);
 	}
 }
 
@@ -82,7 +93,8 @@ fail_at(const struct compiled *c, int error, char *text, size_t offset)
 	    (char *)why, (int)(offset - from), text + from);
 }
 
-static void
+/* The code of C, to be put there when all of C is ready. */
+static pcre2_code *
 compile(const struct patterns *p, struct compiled *c, uint32_t options)
 {
 	int error;
@@ -93,11 +105,11 @@ compile(const struct patterns *p, struct compiled *c, uint32_t options)
 	pcre2_code *code = compile_text(&e.text, options, &error, &offset);
 	if (!code)
 		fail_at(c, error, e.text.data, offset);
-	check_groups(c, code);
+	check_groups(p, c, code);
 	for (size_t i = 0; i < PIECE_COUNT; i++)
 		c->groups[i] = find_groups(code, piece_names[i]);
 	expression_free(&e);
-	atomic_store_explicit(&c->code, code, memory_order_release);
+	return code;
 }
 
 static void
@@ -133,7 +145,7 @@ patterns_compile(struct patterns *p, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		p->list[i].expression = p->list[i].text;
 		if (!p->list[i].code)
-			compile(p, &p->list[i], 0);
+			p->list[i].code = compile(p, &p->list[i], 0);
 	}
 }
 
@@ -168,7 +180,9 @@ patterns_find_stems(struct patterns *p)
 			c->expression = c->text;
 			continue;
 		}
-		c->stem = find_stem(p, part);
+		struct stem_of of = parts_stem_of(&p->parts, part);
+		c->without = of.without;
+		c->stem = find_stem(p, of.base);
 		p->stems[c->stem].compiled.pattern = c->pattern;
 	}
 }
@@ -179,6 +193,15 @@ patterns_numbered(struct patterns *p, size_t number)
 	return number >= p->count ? &p->stems[number - p->count].compiled : &p->list[number];
 }
 
+static pcre2_code *
+compile_stem(const struct patterns *p, struct stem *stem)
+{
+	pcre2_code *code = compile(p, &stem->compiled, PCRE2_NO_AUTO_POSSESS);
+	for (size_t i = 0; i < p->mark_count; i++)
+		stem->marks[i] = find_groups(code, p->marks[i]);
+	return code;
+}
+
 struct compiled *
 patterns_compiled(struct patterns *p, size_t number)
 {
@@ -186,8 +209,11 @@ patterns_compiled(struct patterns *p, size_t number)
 	if (atomic_load_explicit(&c->code, memory_order_acquire))
 		return c;
 	pthread_mutex_lock(&p->lock);
-	if (!c->code)
-		compile(p, c, number >= p->count ? PCRE2_NO_AUTO_POSSESS : 0);
+	if (!c->code) {
+		pcre2_code *code = number >= p->count ? compile_stem(p, &p->stems[number - p->count])
+		                                      : compile(p, c, 0);
+		atomic_store_explicit(&c->code, code, memory_order_release);
+	}
 	pthread_mutex_unlock(&p->lock);
 	return c;
 }
@@ -236,8 +262,13 @@ patterns_free(struct patterns *p)
 		free(p->list[i].header);
 		free_compiled(&p->list[i]);
 	}
-	for (size_t i = 0; i < p->stem_count; i++)
+	for (size_t i = 0; i < p->stem_count; i++) {
 		free_compiled(&p->stems[i].compiled);
+		for (size_t k = 0; k < p->mark_count; k++)
+			free(p->stems[i].marks[k]);
+	}
+	for (size_t i = 0; i < p->mark_count; i++)
+		free(p->marks[i]);
 	for (size_t i = 0; i < p->want_count; i++)
 		free(p->want_texts[i]);
 	parts_free(&p->parts);

@@ -155,6 +155,50 @@ add_part(struct reader *r, const char *name, size_t len, enum part_kind kind)
 	r->in_pattern = false;
 }
 
+/* The bit of the mark NAME, a new one if there is none. */
+static uint32_t
+mark_bit(struct patterns *p, const char *name, size_t len, struct place place)
+{
+	size_t bit = 0;
+	while (bit < p->mark_count && (strlen(p->marks[bit]) != len || memcmp(p->marks[bit], name, len) != 0))
+		bit++;
+	if (bit == MARKS_MAX)
+		io_fail(place.file, place.line, "more than %d different groups behind without", MARKS_MAX);
+	if (bit == p->mark_count)
+		p->marks[p->mark_count++] = copy(name, len);
+	return (uint32_t)1 << bit;
+}
+
+/* Adds a stem: NAME, or NAME of STEM without GROUP... */
+static void
+add_stem(struct reader *r, const char *text, size_t len)
+{
+	struct patterns *p = r->p;
+	struct stem_of stem = {0};
+	size_t words = 0;
+	for (const char *at = text, *end = text + len; at < end; words++) {
+		const char *space = memchr(at, ' ', (size_t)(end - at));
+		size_t n = (size_t)((space ? space : end) - at);
+		bool good = n > 0;
+		if (words == 0)
+			add_part(r, at, n, PART_STEM);
+		else if (words == 1)
+			good = n == 2 && memcmp(at, "of", 2) == 0;
+		else if (words == 2)
+			good = (stem.base = parts_find(&p->parts, at, n)) < p->parts.count;
+		else if (words == 3)
+			good = n == 7 && memcmp(at, "without", 7) == 0;
+		else
+			stem.without |= mark_bit(p, at, n, r->place);
+		if (!good)
+			io_fail(r->place.file, r->place.line, "not stem NAME of STEM without GROUP...: %.*s",
+			    (int)len, text);
+		at += n + 1;
+	}
+	if (words > 1)
+		parts_derive(&p->parts, stem);
+}
+
 static void
 add_pattern(struct reader *r, const char *text, size_t len)
 {
@@ -185,7 +229,7 @@ add_line(struct reader *r, const char *text, size_t len)
 		else if (len > 7 && memcmp(text, "shared ", 7) == 0)
 			add_part(r, text + 7, len - 7, PART_SHARED);
 		else if (len > 5 && memcmp(text, "stem ", 5) == 0)
-			add_part(r, text + 5, len - 5, PART_STEM);
+			add_stem(r, text + 5, len - 5);
 		else
 			add_pattern(r, text, len);
 	} else if (r->in_pattern && len > 2 && text[1] == '>') {

@@ -25,6 +25,9 @@ struct heads {
 	uint64_t word[HEAD_WORDS];
 };
 
+/* Groups that tell the matches of a stem apart. */
+enum { MARKS_MAX = 32 };
+
 /* What patterns want in their sentence: each distinct text of near= and ahead= has a bit. */
 enum { WANTS_MAX = 128, LOUD_ANSWERS = 1, LOUD_TELLS = 2 };
 struct wants {
@@ -51,6 +54,7 @@ struct compiled {
 	char *text;
 	const char *expression; /* what of the text is compiled: behind its stem, if it has one */
 	size_t stem; /* the number of the stem that it begins with, or how many there are */
+	uint32_t without; /* the marks that no reading of it may have */
 	struct wants near, ahead;
 	/* NULL until it is needed for the first time, by JIT until it is needed often. */
 	_Atomic(pcre2_code *) code, fast;
@@ -74,6 +78,7 @@ struct gate {
 struct reading {
 	size_t end;
 	struct span piece[PIECE_COUNT];
+	uint32_t marks;
 	bool ends; /* where the subject does, and GATE is not set */
 	struct gate gate;
 };
@@ -82,6 +87,7 @@ struct reading {
 struct stem {
 	struct compiled compiled; /* calls out where it matched */
 	size_t part;
+	unsigned char *marks[MARKS_MAX]; /* group numbers of each mark, ending in 0 */
 };
 
 /* What a stem was read as, last. */
@@ -103,6 +109,8 @@ struct patterns {
 	struct parts parts;
 	struct compiled *list;
 	size_t count, words;
+	char *marks[MARKS_MAX]; /* the names of their groups, by bit */
+	size_t mark_count;
 	char **want_texts; /* by bit of struct wants */
 	size_t want_count;
 	size_t head_count;
