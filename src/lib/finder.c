@@ -182,23 +182,30 @@ find_figures(struct finder *f, const char *text, size_t len, int around)
 	f->sentence = text;
 	fold_text(&f->fold, f->lexicon, text, len);
 	const char *subject = f->fold.text.data;
-	size_t end = matcher_begin(f->matcher, subject, f->fold.text.len);
-	for (size_t at = 0; at < end;) {
+	const struct fold_token *tokens = f->fold.tokens;
+	size_t count = matcher_begin(f->matcher, &f->fold), end = f->fold.text.len;
+	size_t behind = 0; /* where the figures found so far end */
+	for (size_t i = 0; i < count;) {
 		struct match m;
-		if (subject[at] == ' ') {
-			at++;
-			continue;
+		size_t at = tokens[i].at;
+		if (at < behind) {
+			/* It is taken, but for a run that goes on behind a figure. */
+			if (behind == end || subject[behind] == ' ' ||
+			    (i + 1 < f->fold.token_count && tokens[i + 1].at <= behind)) {
+				i++;
+				continue;
+			}
+			at = behind;
 		}
 		int found = matcher_find(f->matcher, at, around | (f->state.in_notes ? PATTERN_NOTES : 0),
 		    &m, f->explain ? explain : NULL, f);
-		size_t next = next_token(f, at);
 		if (found < 0 && is_digit(subject[at]))
-			add_limited(f, at, next);
+			add_limited(f, at, next_token(f, at));
 		if (found <= 0 || m.whole.end <= at) {
-			at = next;
+			i++;
 			continue;
 		}
-		at = m.whole.end;
+		behind = m.whole.end;
 		if (f->explain)
 			continue;
 		if (strcmp(m.pattern->kind, "notes") == 0)

@@ -27,12 +27,39 @@ fold_normal(struct buf *out, const char *raw, size_t len)
 	glyphs_free(&g);
 }
 
+/* What a character is to tokens: those of a run are of one kind. */
+enum { KIND_SIGN, KIND_SPACE, KIND_DIGIT, KIND_LETTER };
+
+static inline unsigned
+kind_of(uint32_t point)
+{
+	if (point >= 0x620 && point < 0x700)
+		return point == 0x66B || point == 0x66C || point == 0x6D4 ? KIND_SIGN : KIND_LETTER;
+	if (point < 0x80) {
+		bool letter = (point | 0x20) >= 'a' && (point | 0x20) <= 'z';
+		return letter ? KIND_LETTER : point >= '0' && point <= '9' ? KIND_DIGIT
+		                          : point == ' '                   ? KIND_SPACE
+		                                                           : KIND_SIGN;
+	}
+	return point >= 0xC0 && point < 0x600 ? KIND_LETTER : KIND_SIGN;
+}
+
+/* Takes down that a character of KIND, POINT, is to be appended. */
+static inline void
+add_token(struct fold *f, unsigned kind, uint32_t point)
+{
+	f->tokens[f->token_count] = (struct fold_token){(uint32_t)f->text.len, point};
+	f->token_count += kind == KIND_SIGN || (kind != f->last && kind != KIND_SPACE);
+	f->last = kind;
+}
+
 /* Appends POINT, which stands for the raw bytes from START to before END; there is room. */
 static inline void
 put(struct fold *f, uint32_t point, size_t start, size_t end)
 {
 	char *out = f->text.data + f->text.len;
 	size_t at = f->text.len, n;
+	add_token(f, kind_of(point), point);
 	if (point < 0x80) {
 		out[0] = (char)point;
 		n = 1;
@@ -125,6 +152,7 @@ reserve(struct fold *f, size_t len)
 	f->size = f->text.size;
 	f->starts = io_realloc(f->starts, f->size * sizeof *f->starts);
 	f->ends = io_realloc(f->ends, f->size * sizeof *f->ends);
+	f->tokens = io_realloc(f->tokens, f->size * sizeof *f->tokens);
 }
 
 /* Whether C parts words wherever it stands. */
@@ -202,11 +230,14 @@ fold_words(struct fold *f, const char *raw, size_t len, bool *open)
 static size_t
 fold_any(struct fold *f, const char *raw, size_t len, size_t at)
 {
-	size_t end = find_blank(raw, len, at), before = f->text.len, taken;
+	size_t end = find_blank(raw, len, at), before = f->text.len, tokens = f->token_count, taken;
+	unsigned last = f->last;
 	bool open;
 	f->base = at;
 	while (taken = fold_words(f, raw + at, end - at, &open), open && end < len) {
 		f->text.len = before;
+		f->token_count = tokens;
+		f->last = last;
 		while (end < len && is_blank(raw[end]))
 			end++;
 		end = find_blank(raw, len, end);
@@ -337,7 +368,9 @@ static inline void
 put_same(struct fold *f, const char *raw, size_t at, size_t end)
 {
 	char *text = f->text.data + f->text.len;
-	uint32_t *starts = f->starts + f->text.len, *ends = f->ends + f->text.len;
+	uint32_t *starts = f->starts + f->text.len, *ends = f->ends + f->text.len, first;
+	utf8_decode(raw + at, end - at, &first);
+	add_token(f, KIND_LETTER, first);
 	for (size_t i = 0; at + i < end; i += 2) {
 		memcpy(text + i, raw + at + i, 2);
 		starts[i] = (uint32_t)(at + i);
@@ -416,6 +449,8 @@ fold_text(struct fold *f, const struct lexicon *lexicon, const char *raw, size_t
 	if (!f->letters)
 		prepare(f);
 	buf_clear(&f->text);
+	f->token_count = 0;
+	f->last = KIND_SPACE;
 	f->lexicon = lexicon;
 	for (size_t at = 0; at < len;) {
 		size_t end = at;
@@ -438,6 +473,7 @@ fold_free(struct fold *f)
 	glyphs_free(&f->glyphs);
 	free(f->starts);
 	free(f->ends);
+	free(f->tokens);
 	free(f->letters);
 	*f = (struct fold){0};
 }

@@ -10,6 +10,11 @@
 
 struct lexicon;
 
+/* Where a run of letters or of digits, or any other character but a space, begins, and with what. */
+struct fold_token {
+	uint32_t at, point;
+};
+
 /*
  * A folded text: each letter in one form, digits ASCII, one space between words, a zero
  * width non-joiner only inside words, each word or phrase of the lexicon its symbol. {0}
@@ -19,8 +24,11 @@ struct fold {
 	struct buf text;  /* UTF-8 */
 	uint32_t *starts; /* for the first byte of each character: where its raw source begins */
 	uint32_t *ends;   /* for the last byte of each character: where its raw source ends */
+	struct fold_token *tokens;
+	size_t token_count;
 
 	size_t size;
+	unsigned last; /* the kind of the last character */
 	struct glyphs glyphs; /* of the words at hand */
 	size_t base;          /* the byte at which they begin */
 	const struct lexicon *lexicon;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct fold;
 struct lexicon;
 struct matcher;
 struct patterns;
@@ -72,10 +73,10 @@ void patterns_free(struct patterns *p);
 struct matcher *matcher_new(struct patterns *p);
 
 /*
- * Takes up the LEN bytes at SUBJECT, folded text, for matcher_find(); they are kept. Returns
- * the offset behind the last digit or number word: from there on, no figure begins.
+ * Takes up a folded text for matcher_find(); it is kept. Returns how many of its tokens there are up to
+ * the last number word or digits: behind it, no figure begins.
  */
-size_t matcher_begin(struct matcher *m, const char *subject, size_t len);
+size_t matcher_begin(struct matcher *m, const struct fold *fold);
 
 /*
  * What matcher_find() calls for each pattern that it tries at byte AT: RESULT is 1 for a

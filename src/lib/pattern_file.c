@@ -1,4 +1,5 @@
 /* pattern_file: reads pattern files; see pattern.h */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,7 +56,7 @@ add_answers(struct patterns *p, const char *text, size_t bit, struct place place
 	}
 }
 
-/* Whether TEXT is {class|class...}, or signs in ASCII. */
+/* Whether TEXT is {class|class...}, or signs in ASCII: no letters or digits. */
 static bool
 is_want(const char *text)
 {
@@ -64,7 +65,7 @@ is_want(const char *text)
 		return len > 2 && text[len - 1] == '}' && text[len - 2] != '|' && text[1] != '|' &&
 		       !strstr(text, "||");
 	for (size_t i = 0; i < len; i++)
-		if (text[i] <= ' ' || text[i] >= 0x7F)
+		if (text[i] <= ' ' || text[i] >= 0x7F || isalnum((unsigned char)text[i]))
 			return false;
 	return len > 0;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/fold.h"
 #include "lib/io.h"
 #include "lib/lexicon.h"
 #include "lib/pattern_priv.h"
@@ -121,11 +122,7 @@ patterns_seal(struct patterns *p)
 		p->loud[head] = tells ? LOUD_TELLS : 0;
 		for (size_t w = 0; w < WANTS_MAX / 64; w++)
 			p->loud[head] |= p->answers[head].bits[w] ? LOUD_ANSWERS : 0;
-		if (head < 128)
-			p->loud_bytes[head] = p->loud[head];
 	}
-	/* Symbols take three bytes or four, and are all that is loud beside ASCII. */
-	memset(p->loud_bytes + 0xE0, true, 0x20);
 }
 
 /* utf8_decode() of a character that is well-formed. */
@@ -180,23 +177,18 @@ weigh_wants(struct matcher *m, const size_t *last, const struct wants *present)
 }
 
 size_t
-matcher_begin(struct matcher *m, const char *subject, size_t len)
+matcher_begin(struct matcher *m, const struct fold *fold)
 {
 	const struct patterns *p = m->patterns;
 	size_t last[WANTS_MAX], end = 0;
 	struct wants present = {0};
 	m->sentence++;
-	m->subject = subject;
-	m->len = len;
-	for (size_t at = 0, n; at < len; at += n) {
-		uint32_t point;
-		n = 1;
-		if (!p->loud_bytes[(unsigned char)subject[at]])
-			continue;
-		n = decode(subject + at, &point);
-		size_t head = head_of(p, point);
+	m->subject = fold->text.data;
+	m->len = fold->text.len;
+	for (size_t i = 0; i < fold->token_count; i++) {
+		size_t head = head_of(p, fold->tokens[i].point), at = fold->tokens[i].at;
 		if (p->loud[head] & LOUD_TELLS)
-			end = at + n;
+			end = i + 1;
 		for (size_t w = 0; w < WANTS_MAX / 64 && (p->loud[head] & LOUD_ANSWERS); w++) {
 			present.bits[w] |= p->answers[head].bits[w];
 			for (uint64_t left = p->answers[head].bits[w]; left; left &= left - 1)

@@ -120,7 +120,6 @@ struct patterns {
 	size_t stem_count;
 
 	unsigned char *loud; /* by head: whether it answers wants, and tells, as some of each figure do */
-	bool loud_bytes[256]; /* whether a character that begins so may be loud */
 	uint64_t *all, *notes;      /* all patterns, and those with when=notes */
 	uint64_t *stemmed;          /* by stem: those that begin with it */
 	uint64_t *ahead, *wanted;   /* by bit of struct wants: those that want it ahead, anywhere */
