@@ -16,6 +16,9 @@
 enum { GLUED_MAX = 16 };
 enum { TWO_BYTES = 1 << 16, LETTER_CHANGES = 0x800 };
 
+#define JOINER "\xE2\x80\x8C"
+enum { JOINER_POINT = 0x200C, JOINER_SIZE = 3 };
+
 void
 fold_normal(struct buf *out, const char *raw, size_t len)
 {
@@ -265,28 +268,61 @@ struct run {
 	size_t end, letters;
 	unsigned begins;  /* not 0: a word that others may be joined to stands at its head */
 	unsigned changes; /* not 0: some letters are not in their one form */
+	bool joins;       /* there are joiners in it */
 };
 
-/* Reads on in R the letters at R->END, all of two bytes. */
+/* The letter in its one form that the two bytes at S are, with LETTER_CHANGES if they are not that; or 0. */
+static inline unsigned
+letter_at(const struct fold *f, const char *s)
+{
+	uint16_t bytes;
+	memcpy(&bytes, s, 2);
+	return f->letters[bytes];
+}
+
+/* Whether C, at which LEN bytes are left, is a joiner between letters. */
+static inline bool
+is_joint(const struct fold *f, const char *s, size_t len)
+{
+	return len > JOINER_SIZE + 1 && memcmp(s, JOINER, JOINER_SIZE) == 0 && letter_at(f, s + JOINER_SIZE) != 0;
+}
+
+/* Reads on in R the letters at R->END, all of two bytes, with the marks that make others of them. */
 static inline void
 read_letters(const struct fold *f, const char *raw, size_t len, struct run *r)
 {
 	const struct filter *heads = &f->lexicon->heads;
-	const uint16_t *letters = f->letters;
-	const char *s = raw + r->end, *stop = raw + len - 1;
-	uint64_t hash = r->hash;
+	const char *s = raw + r->end, *stop = raw + len - 1, *from = s;
+	uint64_t hash = r->hash, before = hash;
 	unsigned begins = 0, seen = 0;
-	for (; s < stop; s += 2) {
-		uint16_t bytes;
-		memcpy(&bytes, s, 2);
-		unsigned letter = letters[bytes];
-		if (letter == 0)
+	size_t n, others = 0; /* bytes that are no letters */
+	for (;;) {
+		for (unsigned letter; s < stop && (letter = letter_at(f, s)) != 0; s += 2) {
+			seen |= letter;
+			before = hash;
+			hash = hash_add(hash, letter & (LETTER_CHANGES - 1));
+			begins |= filter_has(heads, hash);
+		}
+		if (s == from || s >= stop)
 			break;
-		seen |= letter;
-		hash = hash_add(hash, letter & (LETTER_CHANGES - 1));
-		begins |= filter_has(heads, hash);
+		uint32_t mark = frequent_glyph(f, raw, len, (size_t)(s - raw), &n);
+		if (mark != 0 && glyph_kind(mark) == GLYPH_COMBINING) {
+			uint32_t whole = glyph_combined(letter_at(f, s - 2) & (LETTER_CHANGES - 1), glyph_point(mark));
+			if (whole)
+				hash = hash_add(before, whole);
+			begins |= filter_has(heads, hash);
+			seen |= LETTER_CHANGES;
+		} else if (is_joint(f, s, len - (size_t)(s - raw))) {
+			n = JOINER_SIZE;
+			r->joins = true;
+		} else {
+			break;
+		}
+		others += n;
+		s += n;
+		from = s;
 	}
-	r->letters += ((size_t)(s - raw) - r->end) / 2;
+	r->letters += ((size_t)(s - raw) - r->end - others) / 2;
 	r->end = (size_t)(s - raw);
 	r->hash = hash;
 	r->begins = begins;
@@ -383,9 +419,38 @@ put_same(struct fold *f, const char *raw, size_t at, size_t end)
 static void
 put_frequent(struct fold *f, const char *raw, size_t at, size_t end)
 {
-	for (size_t n; at < end; at += n) {
-		uint32_t glyph = frequent_glyph(f, raw, end, at, &n);
-		put(f, glyph_point(glyph), at, at + n);
+	for (size_t n, more; at < end; at += n) {
+		uint32_t point = glyph_point(frequent_glyph(f, raw, end, at, &n));
+		uint32_t next = at + n < end ? frequent_glyph(f, raw, end, at + n, &more) : 0;
+		if (next != 0 && glyph_kind(next) == GLYPH_COMBINING) {
+			uint32_t whole = glyph_combined(point, glyph_point(next));
+			point = whole ? whole : point;
+			n += more;
+		}
+		put(f, point, at, at + n);
+	}
+}
+
+/* Appends the letters of RAW from AT to END, with joiners between them; a part may be an entry. */
+static void
+put_joined(struct fold *f, const char *raw, size_t at, size_t end)
+{
+	while (at < end) {
+		size_t stop = at;
+		while (stop < end && memcmp(raw + stop, JOINER, 2) != 0)
+			stop += 2;
+		struct run part = {.hash = HASH_START, .end = at};
+		read_letters(f, raw, stop, &part);
+		struct found found = find_hash(f->lexicon, part.hash);
+		if (found.is_entry)
+			put(f, symbol_of(found.rank), at, stop);
+		else if (part.changes)
+			put_frequent(f, raw, at, stop);
+		else
+			put_same(f, raw, at, stop);
+		if (stop < end)
+			put(f, JOINER_POINT, stop, stop + JOINER_SIZE);
+		at = stop + (stop < end ? JOINER_SIZE : 0);
 	}
 }
 
@@ -416,7 +481,9 @@ fold_frequent(struct fold *f, const char *raw, size_t len, size_t at)
 		put(f, symbol_of(found.rank), at, found.end);
 		return found.end;
 	}
-	if (is_word && !r.changes)
+	if (is_word && r.joins)
+		put_joined(f, raw, at, r.end);
+	else if (is_word && !r.changes)
 		put_same(f, raw, at, r.end);
 	else
 		put_frequent(f, raw, at, r.end);

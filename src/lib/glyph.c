@@ -246,6 +246,14 @@ add(struct glyphs *g, uint32_t glyph, size_t start, size_t end)
 	g->ends[g->count++] = (uint32_t)end;
 }
 
+uint32_t
+glyph_combined(uint32_t point, uint32_t mark)
+{
+	if (mark == MADDA)
+		return point == 0x627 ? 0x622 : 0;
+	return point == 0x6CC ? 0x626 : point == 0x648 ? 0x624 : 0;
+}
+
 /* Joins a combining madda or hamza to the letter read last, if they make one. */
 static void
 combine(struct glyphs *g, uint32_t mark, size_t end)
@@ -253,9 +261,7 @@ combine(struct glyphs *g, uint32_t mark, size_t end)
 	if (g->count == 0)
 		return;
 	uint32_t *last = &g->list[g->count - 1];
-	uint32_t base = glyph_point(*last);
-	uint32_t whole = mark == MADDA ? (base == 0x627 ? 0x622 : 0)
-	                               : (base == 0x6CC ? 0x626 : base == 0x648 ? 0x624 : 0);
+	uint32_t whole = glyph_combined(glyph_point(*last), mark);
 	if (whole)
 		*last = make_glyph(GLYPH_LETTER, whole);
 	g->ends[g->count - 1] = (uint32_t)end;

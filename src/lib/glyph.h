@@ -71,6 +71,9 @@ enum { GLYPH_TABLE_SIZE = 0x800 };
 /* The glyph of the one character POINT. */
 uint32_t glyph_of(uint32_t point);
 
+/* The letter that POINT and the combining MARK behind it make, or 0. */
+uint32_t glyph_combined(uint32_t point, uint32_t mark);
+
 /* Makes G ready for much text: its memory then has a table of the frequent characters. */
 void glyphs_prepare(struct glyphs *g);
 
