@@ -279,7 +279,7 @@ patterns_free(struct patterns *p)
 	free(p->notes);
 	free(p->stemmed);
 	free(p->stems);
-	free(p->wanted);
+	free(p->live);
 	free(p->ahead);
 	rows_free(&p->by_head);
 	free(p->list);

@@ -93,6 +93,22 @@ find_heads(struct patterns *p)
 	free(parts);
 }
 
+/* Finds what is live by what is answered. */
+static void
+find_live(struct patterns *p)
+{
+	size_t cases = 1 << WANTS_AT_ONCE;
+	p->live = sets_new(p, WANTS_MAX / WANTS_AT_ONCE * cases);
+	for (size_t bit = 0; bit < WANTS_MAX; bit += WANTS_AT_ONCE)
+		for (size_t number = 0; number < p->count; number++) {
+			const struct compiled *c = &p->list[number];
+			uint64_t wants = (c->near.bits[bit / 64] | c->ahead.bits[bit / 64]) >> bit % 64;
+			for (size_t answered = 0; answered < cases; answered++)
+				if ((wants & (cases - 1) & ~answered) == 0)
+					set_add(p->live + (bit / WANTS_AT_ONCE * cases + answered) * p->words, number);
+		}
+}
+
 void
 patterns_seal(struct patterns *p)
 {
@@ -102,7 +118,6 @@ patterns_seal(struct patterns *p)
 	p->notes = sets_new(p, 1);
 	p->stemmed = sets_new(p, p->stem_count + 1);
 	p->ahead = sets_new(p, p->want_count + 1);
-	p->wanted = sets_new(p, p->want_count + 1);
 	for (size_t i = 0; i < p->count; i++) {
 		const struct compiled *c = &p->list[i];
 		set_add(p->all, i);
@@ -110,10 +125,9 @@ patterns_seal(struct patterns *p)
 			set_add(p->stemmed + c->stem * p->words, i);
 		if (c->pattern.in_notes)
 			set_add(p->notes, i);
-		add_by_bit(p, p->wanted, &c->near, i);
-		add_by_bit(p, p->wanted, &c->ahead, i);
 		add_by_bit(p, p->ahead, &c->ahead, i);
 	}
+	find_live(p);
 	find_heads(p);
 	p->loud = io_realloc(NULL, p->head_count * sizeof *p->loud);
 	for (size_t head = 0; head < p->head_count; head++) {
@@ -162,18 +176,19 @@ weigh_wants(struct matcher *m, const size_t *last, const struct wants *present)
 	const struct patterns *p = m->patterns;
 	memcpy(m->live, p->all, p->words * sizeof *m->live);
 	m->expiry_count = 0;
-	for (size_t bit = 0; bit < p->want_count; bit++) {
-		const uint64_t *wanted = p->wanted + bit * p->words;
-		bool is_there = present->bits[bit / 64] >> bit % 64 & 1;
-		for (size_t w = 0; w < p->words && !is_there; w++)
-			m->live[w] &= ~wanted[w];
-		if (!is_there)
-			continue;
-		size_t i = m->expiry_count++;
-		for (; i > 0 && m->expiries[i - 1].at < last[bit]; i--)
-			m->expiries[i] = m->expiries[i - 1];
-		m->expiries[i] = (struct expiry){last[bit], bit};
+	for (size_t bit = 0; bit < p->want_count; bit += WANTS_AT_ONCE) {
+		size_t answered = present->bits[bit / 64] >> bit % 64 & ((1 << WANTS_AT_ONCE) - 1);
+		const uint64_t *live = p->live + ((bit / WANTS_AT_ONCE << WANTS_AT_ONCE) + answered) * p->words;
+		for (size_t w = 0; w < p->words; w++)
+			m->live[w] &= live[w];
 	}
+	for (size_t b = 0; b < WANTS_MAX / 64; b++)
+		for (uint64_t left = present->bits[b]; left; left &= left - 1) {
+			size_t bit = 64 * b + (size_t)__builtin_ctzll(left), i = m->expiry_count++;
+			for (; i > 0 && m->expiries[i - 1].at < last[bit]; i--)
+				m->expiries[i] = m->expiries[i - 1];
+			m->expiries[i] = (struct expiry){last[bit], bit};
+		}
 }
 
 size_t

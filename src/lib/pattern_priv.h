@@ -29,7 +29,7 @@ struct heads {
 enum { MARKS_MAX = 32 };
 
 /* What patterns want in their sentence: each distinct text of near= and ahead= has a bit. */
-enum { WANTS_MAX = 128, LOUD_ANSWERS = 1, LOUD_TELLS = 2 };
+enum { WANTS_MAX = 128, WANTS_AT_ONCE = 4, LOUD_ANSWERS = 1, LOUD_TELLS = 2 };
 struct wants {
 	uint64_t bits[WANTS_MAX / 64];
 };
@@ -122,7 +122,8 @@ struct patterns {
 	unsigned char *loud; /* by head: whether it answers wants, and tells, as some of each figure do */
 	uint64_t *all, *notes;      /* all patterns, and those with when=notes */
 	uint64_t *stemmed;          /* by stem: those that begin with it */
-	uint64_t *ahead, *wanted;   /* by bit of struct wants: those that want it ahead, anywhere */
+	uint64_t *ahead; /* by bit of struct wants: those that want it ahead */
+	uint64_t *live;  /* by four bits of it, and which of these are answered: those that want no others */
 	struct rows_of_sets by_head; /* and position */
 };
 
