@@ -15,6 +15,9 @@ struct part {
 	enum part_kind kind;
 	struct stem_of stem;
 	struct place place;
+	/* What is put in its place, from the first time on, and which shared parts that calls, by number. */
+	struct buf made;
+	bool *calls;
 };
 
 /* An expression in the making. */
@@ -25,12 +28,24 @@ struct maker {
 	bool *calls; /* by number of the part */
 };
 
+/* Makes all anew that is put in the place of parts: they may name the one that is added. */
+static void
+forget(struct parts *p)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		buf_free(&p->list[i].made);
+		free(p->list[i].calls);
+		p->list[i].calls = NULL;
+	}
+}
+
 bool
 parts_add(struct parts *p, const char *name, size_t len, enum part_kind kind,
     struct place place)
 {
 	if (len == 0 || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") < len)
 		return false;
+	forget(p);
 	struct part new = {.kind = kind, .stem.base = p->count, .place = place};
 	buf_add(&new.name, name, len);
 	buf_add_char(&new.name, '\0');
@@ -64,6 +79,7 @@ parts_append(struct parts *p, const char *line, size_t len)
 void
 parts_free(struct parts *p)
 {
+	forget(p);
 	for (size_t i = 0; i < p->count; i++) {
 		buf_free(&p->list[i].name);
 		buf_free(&p->list[i].text);
@@ -81,6 +97,13 @@ parts_find(const struct parts *p, const char *name, size_t len)
 			return i - 1;
 	}
 	return p->count;
+}
+
+/* No calls of any part of P. */
+static bool *
+new_calls(const struct parts *p)
+{
+	return memset(io_realloc(NULL, p->count + 1), 0, p->count + 1);
 }
 
 /* Appends the name of the group that holds the shared part NUMBER. */
@@ -138,12 +161,29 @@ names_a_part(const struct parts *p, const char *names, size_t len)
 
 static void expand(struct maker *m, const char *text, struct place place, size_t depth);
 
+/* Appends what is put in the place of PART. */
+static void
+expand_part(struct maker *m, struct part *part, size_t depth)
+{
+	if (!part->calls) {
+		struct maker inner = {m->parts, m->lexicon, &(struct buf){0}, new_calls(m->parts)};
+		buf_add_string(inner.out, "(?:");
+		expand(&inner, part->text.data, part->place, depth + 1);
+		buf_add_char(inner.out, ')');
+		part->made = *inner.out;
+		part->calls = inner.calls;
+	}
+	buf_add(m->out, part->made.data, part->made.len);
+	for (size_t i = 0; i < m->parts->count; i++)
+		m->calls[i] |= part->calls[i];
+}
+
 /* Appends what the LEN bytes at NAMES, between braces, stand for. */
 static void
 expand_names(struct maker *m, const char *names, size_t len, struct place place, size_t depth)
 {
 	size_t number = parts_find(m->parts, names, len);
-	const struct part *part = number < m->parts->count ? &m->parts->list[number] : NULL;
+	struct part *part = number < m->parts->count ? &m->parts->list[number] : NULL;
 	if (!part && names_a_part(m->parts, names, len)) {
 		/* {a|b} of parts and classes: ({a}|{b}) */
 		struct buf each = {0};
@@ -161,9 +201,7 @@ expand_names(struct maker *m, const char *names, size_t len, struct place place,
 		buf_add_char(m->out, ')');
 		m->calls[number] = true;
 	} else {
-		buf_add_string(m->out, "(?:");
-		expand(m, part->text.data, part->place, depth + 1);
-		buf_add_char(m->out, ')');
+		expand_part(m, part, depth);
 	}
 }
 
@@ -174,7 +212,11 @@ expand(struct maker *m, const char *text, struct place place, size_t depth)
 	if (depth > DEPTH_MAX)
 		io_fail(place.file, place.line, "parts are nested too deep");
 	for (const char *at = text; *at; at++) {
-		size_t len = 0;
+		size_t len = 0, plain = strcspn(at, "{");
+		buf_add(m->out, at, plain);
+		at += plain;
+		if (*at == '\0')
+			break;
 		if (at[0] == '{' && at[1] >= 'a' && at[1] <= 'z')
 			while (is_name(at[1 + len]))
 				len++;
@@ -194,8 +236,7 @@ static void
 define_shared(struct maker *m)
 {
 	const struct parts *p = m->parts;
-	bool *done = io_realloc(NULL, p->count + 1);
-	memset(done, 0, p->count);
+	bool *done = new_calls(p);
 	for (size_t i = 0; i < p->count;) {
 		if (!m->calls[i] || done[i]) {
 			i++;
@@ -216,8 +257,7 @@ void
 expression_make(struct expression *e, const struct parts *parts, const struct lexicon *lexicon,
     const char *text, struct place place)
 {
-	struct maker m = {parts, lexicon, &e->text, io_realloc(NULL, parts->count + 1)};
-	memset(m.calls, 0, parts->count);
+	struct maker m = {parts, lexicon, &e->text, new_calls(parts)};
 	expand(&m, text, place, 0);
 	e->own = e->text.len;
 	define_shared(&m);
