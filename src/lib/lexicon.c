@@ -720,7 +720,7 @@ first_word(const struct lexicon *l, const struct entry *e, uint32_t *last)
 	uint32_t first = e->key_len;
 	size_t letters = 0, n;
 	*last = 0;
-	for (uint32_t at = 0; at < e->key_len; at += (uint32_t)n) {
+	for (uint32_t at = 0; at < e->key_len && e->breaks != 0; at += (uint32_t)n) {
 		if (letters > 0 && letters < LETTERS_MAX && (e->breaks >> letters & 1)) {
 			first = first < at ? first : at;
 			*last = at;
