@@ -139,13 +139,12 @@ read_groups(struct numeral *n, const char *at, const char *end, const struct gro
 {
 	enum separator grouping = g.before;
 	size_t count = 1;
-	bool three = groups_on(&g, first);
-	if (!three || grouping == SLASH)
+	if (!groups_on(&g, first))
 		return false;
 	for (;; count++) {
 		buf_add(&n->value.digits, g.digits, g.len);
 		if (at == end)
-			return grouping != POINT || count > 1; /* two points can only group */
+			return (grouping != POINT && grouping != SLASH) || count > 1; /* two can only group */
 		if (!next_group(&g, &at, end, false))
 			return false;
 		if (g.before != grouping)
@@ -153,7 +152,7 @@ read_groups(struct numeral *n, const char *at, const char *end, const struct gro
 		if (g.len != 3)
 			return false;
 	}
-	if (at < end || !ends_in_fraction(&g, grouping))
+	if (at < end || grouping == SLASH || !ends_in_fraction(&g, grouping))
 		return false;
 	decimal_add_places(&n->value, g.digits, g.len);
 	n->slash = g.before == SLASH;
@@ -174,7 +173,8 @@ numeral_read(struct numeral *n, const char *text, size_t len, struct numeral_sty
 		return true;
 	if (!next_group(&second, &at, end, false) || second.before == NONE)
 		return false;
-	if (second.before == SLASH && (style.visual || second.spaced_slash)) {
+	bool slashes = at < end && *at == '/'; /* 1/500/000 */
+	if (second.before == SLASH && !slashes && (style.visual || second.spaced_slash)) {
 		style.visual = false;
 		return read_visual(n, text, len, style);
 	}
