@@ -165,7 +165,7 @@ read_groups(struct numeral *n, const char *at, const char *end, const struct gro
 
 /*
  * Reads groups of three that stand in visual order, the first one last: 000/500/2. Where no
- * STYLE says so, the zeros do that no number begins with.
+ * STYLE says so, the zeros do that no number begins with. One slash groups where dots do.
  */
 static bool
 read_reversed(struct numeral *n, const char *text, size_t len, struct numeral_style style)
@@ -182,7 +182,9 @@ read_reversed(struct numeral *n, const char *text, size_t len, struct numeral_st
 		return false;
 	const struct group *top = &list[count - 1];
 	bool zeros = memcmp(list[0].digits, "000", 3) == 0;
-	if (top->len > 3 || top->digits[0] == '0' || !(zeros || (style.visual && count > 2)))
+	bool groups = list[1].before == COMMA || count > 2 || style.dots_group;
+	if (top->len > 3 || top->digits[0] == '0' || !groups ||
+	    !(zeros || (style.visual && count > 2)))
 		return false;
 	decimal_set(&n->value, top->digits, top->len);
 	for (const struct group *g = top; g-- > list;)
