@@ -303,6 +303,8 @@ share(struct date *a, struct date *b)
 	}
 	if (a->short_year && !b->short_year && b->year >= 1000) {
 		a->year += b->year / 100 * 100;
+		if (a->year > b->year && a->month > 0 && b->month > 0) /* 29 Esfand 99 to 13 Farvardin 1400 */
+			a->year -= 100;
 	} else if (b->short_year && !a->short_year && a->year >= 1000) {
 		b->year += a->year / 100 * 100;
 		if (b->year < a->year)
