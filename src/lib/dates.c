@@ -238,7 +238,11 @@ read_cell(struct reading *r, struct number *number, const struct tokens *t, enum
 		enum calendar ignored;
 		bool month = month_named(t, i, hint, &ignored) > 0;
 		if (tokens_is_digits(t, i)) {
-			place_plain(r);
+			/* June 12, 1998 */
+			bool day = r->month_named && r->plain_len <= 2 && r->date.day == 0 &&
+			    t->list[i].len == 4;
+			if (r->plain < 0 || !day || !place_as(r, true))
+				place_plain(r);
 			i = take_digits(r, t, i);
 			if (tokens_code(t, i, "ordinal-suffix") &&
 			    (!t->list[i].spaced || !tokens_code(t, i, "era-weak")))
@@ -303,6 +307,8 @@ share(struct date *a, struct date *b)
 	}
 	if (a->short_year && !b->short_year && b->year >= 1000) {
 		a->year += b->year / 100 * 100;
+		if (a->year - b->year > 50) /* 95 to 1400, but 59 to 1958 */
+			a->year -= 100;
 	} else if (b->short_year && !a->short_year && a->year >= 1000) {
 		b->year += a->year / 100 * 100;
 		if (b->year < a->year)

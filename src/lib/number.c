@@ -230,6 +230,34 @@ read_slash(struct number *n, const struct parts *p, struct numeral_style style)
 	return scale_by(n, p, 1, p->count);
 }
 
+/* Reads a whole number and, perhaps behind "and", a numeral that is a fraction: 1 1/2. */
+static bool
+read_mixed(struct number *n, const struct parts *p, struct numeral_style style)
+{
+	size_t last = p->count - 1;
+	if (last == 0 || p->list[last].kind != NUMERAL)
+		return false;
+	size_t to = last - (p->list[last - 1].kind == AND);
+	struct decimal whole = {0};
+	style.any_fraction = true;
+	bool good = numeral_read(&n->numeral, p->list[last].code, p->list[last].len, style) &&
+	    !decimal_is_zero(&n->numeral.below);
+	if (good) {
+		decimal_copy(&n->value, &n->numeral.value);
+		decimal_copy(&n->below, &n->numeral.below);
+		style.any_fraction = false;
+		good = cardinal_read(n, &whole, p, 0, to, style, false) && decimal_is_whole(&whole);
+	}
+	if (good) {
+		add_whole(n, &whole);
+		n->fraction = true;
+	} else {
+		decimal_set(&n->below, "", 0);
+	}
+	decimal_free(&whole);
+	return good;
+}
+
 static size_t
 find_part(const struct parts *p, enum part_kind kind)
 {
@@ -242,7 +270,7 @@ find_part(const struct parts *p, enum part_kind kind)
 static bool
 read_parts(struct number *n, const struct parts *p, struct numeral_style style, bool ordinal)
 {
-	if (read_slash(n, p, style))
+	if (read_slash(n, p, style) || read_mixed(n, p, style))
 		return true;
 	style.fractions = style.any_fraction = false;
 	size_t at = find_part(p, POINT);

@@ -1,11 +1,15 @@
 /* numeral: see numeral.h */
 #include "lib/numeral.h"
 
+#include <string.h>
+
 #include "lib/buf.h"
 #include "lib/utf8.h"
 
 /* What stands between two groups of digits. */
 enum separator { NONE, SPACE, SLASH, POINT, DOT, COMMA, OTHER };
+
+enum { GROUPS_MAX = 8 };
 
 /* A group of digits and what stands before it. */
 struct group {
@@ -139,13 +143,12 @@ read_groups(struct numeral *n, const char *at, const char *end, const struct gro
 {
 	enum separator grouping = g.before;
 	size_t count = 1;
-	bool three = groups_on(&g, first);
-	if (!three || grouping == SLASH)
+	if (!groups_on(&g, first))
 		return false;
 	for (;; count++) {
 		buf_add(&n->value.digits, g.digits, g.len);
 		if (at == end)
-			return grouping != POINT || count > 1; /* two points can only group */
+			return (grouping != POINT && grouping != SLASH) || count > 1; /* two can only group */
 		if (!next_group(&g, &at, end, false))
 			return false;
 		if (g.before != grouping)
@@ -153,10 +156,40 @@ read_groups(struct numeral *n, const char *at, const char *end, const struct gro
 		if (g.len != 3)
 			return false;
 	}
-	if (at < end || !ends_in_fraction(&g, grouping))
+	if (at < end || grouping == SLASH || !ends_in_fraction(&g, grouping))
 		return false;
 	decimal_add_places(&n->value, g.digits, g.len);
 	n->slash = g.before == SLASH;
+	return true;
+}
+
+/*
+ * Reads groups of three that stand in visual order, the first one last: 000/500/2. Where no
+ * STYLE says so, the zeros do that no number begins with. One slash groups where dots do.
+ */
+static bool
+read_reversed(struct numeral *n, const char *text, size_t len, struct numeral_style style)
+{
+	struct group list[GROUPS_MAX];
+	const char *at = text, *end = text + len;
+	size_t count = 0;
+	while (at < end && count < GROUPS_MAX && next_group(&list[count], &at, end, count == 0)) {
+		const struct group *g = &list[count++];
+		if (count > 1 && (g->before != list[1].before || g[-1].len != 3))
+			return false;
+	}
+	if (at < end || count < 2 || (list[1].before != SLASH && list[1].before != COMMA))
+		return false;
+	const struct group *top = &list[count - 1];
+	bool zeros = memcmp(list[0].digits, "000", 3) == 0;
+	bool groups = list[1].before == COMMA || count > 2 || style.dots_group;
+	if (top->len > 3 || top->digits[0] == '0' || !groups ||
+	    !(zeros || (style.visual && count > 2)))
+		return false;
+	decimal_set(&n->value, top->digits, top->len);
+	for (const struct group *g = top; g-- > list;)
+		buf_add(&n->value.digits, g->digits, g->len);
+	n->swapped = true;
 	return true;
 }
 
@@ -172,9 +205,12 @@ numeral_read(struct numeral *n, const char *text, size_t len, struct numeral_sty
 	decimal_set(&n->value, first.digits, first.len);
 	if (at == end)
 		return true;
+	if (first.len == 3 && read_reversed(n, text, len, style))
+		return true;
 	if (!next_group(&second, &at, end, false) || second.before == NONE)
 		return false;
-	if (second.before == SLASH && (style.visual || second.spaced_slash)) {
+	bool slashes = at < end && *at == '/'; /* 1/500/000 */
+	if (second.before == SLASH && !slashes && (style.visual || second.spaced_slash)) {
 		style.visual = false;
 		return read_visual(n, text, len, style);
 	}

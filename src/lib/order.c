@@ -138,8 +138,8 @@ order_see(struct order *o, const struct order_row *row)
 			return;
 		long hour = small(p.first, p.first_len), minute = small(p.second, p.second_len);
 		bool works = hour < 24 && minute < 60, reversed = minute < 24 && hour < 60;
-		o->visual |= reversed && !works;
-		o->logical |= works && !reversed;
+		o->clock_reversed |= reversed && !works;
+		o->clock_works |= works && !reversed;
 		return;
 	}
 	see_fraction(o, row, row->number);
@@ -150,5 +150,5 @@ bool
 order_is_visual(const struct order *o)
 {
 	bool shapes = !o->modern && o->longer > 0 && o->shorter == 0;
-	return !o->logical && (o->visual || shapes);
+	return !o->logical && (o->visual || (!o->clock_works && (o->clock_reversed || shapes)));
 }

@@ -9,8 +9,9 @@
 
 /* What the figures of a document tell so far; {0} is nothing. */
 struct order {
-	bool visual;  /* something can only be visual */
-	bool logical; /* something can only be logical */
+	bool visual;  /* a fraction can only be visual */
+	bool logical; /* a fraction can only be logical */
+	bool clock_reversed, clock_works; /* the same of clock times, which fractions overrule */
 	bool modern;  /* a fraction stands in other digits or letters than old systems print */
 	size_t longer, shorter; /* fractions with more, with fewer digits than their whole */
 };
