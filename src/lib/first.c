@@ -1,4 +1,4 @@
-/* first: what characters an expression may begin with; see pattern_priv.h */
+/* first: what characters an expression may begin with, and stand behind; see pattern_priv.h */
 #include <string.h>
 
 #include "lib/io.h"
@@ -381,6 +381,102 @@ read_alternatives(struct reader *r, struct begin *out)
 		more = *r->at == '|';
 	}
 	r->depth--;
+}
+
+/* Passes over the group at R->at, which opens with N bytes. */
+static void
+skip_group(struct reader *r, size_t n)
+{
+	r->at += n;
+	skip(r, true);
+	r->at += *r->at == ')';
+}
+
+/* Whether a space, which no quantifier follows, stands at R->at; passes over it. */
+static bool
+read_space(struct reader *r)
+{
+	if (strncmp(r->at, "\\x20", 4) != 0 || (r->at[4] != '\0' && strchr("?*+{", r->at[4])))
+		return false;
+	r->at += 4;
+	return true;
+}
+
+/* Adds the last characters of the alternatives of a lookbehind to SET; false if that may be any. */
+static bool
+read_last(struct reader *r, struct heads *set)
+{
+	for (bool more = true; more; r->at += more) {
+		struct heads last;
+		bool known = false;
+		for (skip_space(r); *r->at != '\0' && *r->at != '|' && *r->at != ')'; skip_space(r)) {
+			struct begin item = {0};
+			bool single;
+			if (known && read_space(r))
+				continue;
+			enum item kind = read_item(r, &item, &single);
+			if (kind == ITEM_TAKES) {
+				known = single;
+				last = item.set;
+			}
+		}
+		if (!known || r->lost)
+			return false;
+		add_all(r, set, &last);
+		more = *r->at == '|';
+	}
+	return true;
+}
+
+static bool read_before(struct reader *r, struct heads *set);
+
+/* Adds to SET what may stand before one alternative, a space between them left out; false if that may be any. */
+static bool
+read_one_before(struct reader *r, struct heads *set)
+{
+	for (;;) {
+		skip_space(r);
+		if (strncmp(r->at, "(?<=", 4) == 0) {
+			r->at += 4;
+			bool known = read_last(r, set);
+			r->at += *r->at == ')';
+			return known;
+		}
+		if (strncmp(r->at, "(?<!", 4) == 0)
+			skip_group(r, 4);
+		else if (strncmp(r->at, "(?=", 3) == 0 || strncmp(r->at, "(?!", 3) == 0)
+			skip_group(r, 3);
+		else
+			break;
+	}
+	if (strncmp(r->at, "(?:", 3) != 0)
+		return false;
+	r->at += 3;
+	bool known = read_before(r, set), empty = false;
+	r->at += *r->at == ')';
+	return known && (!read_quantifier(r, &empty) || !empty);
+}
+
+/* The same for alternatives, up to where they end. */
+static bool
+read_before(struct reader *r, struct heads *set)
+{
+	for (bool more = true; more; r->at += more) {
+		if (!read_one_before(r, set))
+			return false;
+		skip(r, false);
+		more = *r->at == '|';
+	}
+	return true;
+}
+
+void
+first_before(const struct patterns *p, struct first *parts, const char *text, struct heads *set)
+{
+	struct reader r = {.p = p, .parts = parts, .at = text, .words = p->head_count / 64 + 1};
+	memset(set, 0, sizeof *set);
+	if (r.words > HEAD_WORDS || !read_before(&r, set) || *r.at != '\0')
+		fill(set);
 }
 
 struct first *

@@ -153,6 +153,7 @@ matcher_find(struct matcher *m, size_t at, int around, struct match *match, patt
 	asked.options |= around & PATTERN_LINE_ENDS ? 0 : PCRE2_NOTEOL;
 	gate_expire(m, at);
 	gate_look(m, at, &gate);
+	gate_before(m, &gate);
 	for (size_t w = 0; w < p->words; w++) {
 		uint64_t left = gate_left(m, &gate, w, around & PATTERN_NOTES);
 		if (left && !paired) {

@@ -282,6 +282,7 @@ patterns_free(struct patterns *p)
 	free(p->live);
 	free(p->ahead);
 	rows_free(&p->by_head);
+	free(p->by_before);
 	free(p->list);
 	pthread_mutex_destroy(&p->lock);
 	free(p);

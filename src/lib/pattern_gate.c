@@ -72,7 +72,7 @@ rows_free(struct rows_of_sets *rows)
 	free(rows->left);
 }
 
-/* Finds what each pattern and stem may begin with. */
+/* Finds what each pattern and stem may begin with, and stand behind. */
 static void
 find_heads(struct patterns *p)
 {
@@ -90,6 +90,15 @@ find_heads(struct patterns *p)
 					rule_out(p, p->by_head.left + row, number);
 			}
 		}
+	p->by_before = sets_new(p, p->head_count + 1);
+	for (size_t number = 0; number < p->count; number++) {
+		struct heads heads;
+		first_before(p, parts, p->list[number].text, &heads);
+		bool any = heads.word[HEAD_WORDS - 1] == ~(uint64_t)0;
+		for (size_t head = 0; head <= p->head_count; head++)
+			if (any || head / 64 >= HEAD_WORDS || (heads.word[head / 64] >> head % 64 & 1))
+				set_add(p->by_before + head * p->words, number);
+	}
 	free(parts);
 }
 
@@ -257,6 +266,22 @@ gate_look(const struct matcher *m, size_t at, struct gate *gate)
 }
 
 void
+gate_before(const struct matcher *m, struct gate *gate)
+{
+	uint32_t point;
+	size_t at = gate->at;
+	at -= at > 0 && m->subject[at - 1] == ' ';
+	gate->before = m->patterns->head_count;
+	if (at == 0)
+		return;
+	do
+		at--;
+	while (at > 0 && ((unsigned char)m->subject[at] & 0xC0) == 0x80);
+	decode(m->subject + at, &point);
+	gate->before = head_of(m->patterns, point);
+}
+
+void
 gate_pair(struct matcher *m, struct gate *gate)
 {
 	const struct patterns *p = m->patterns;
@@ -322,6 +347,7 @@ gate_left(const struct matcher *m, const struct gate *gate, size_t w, bool notes
 {
 	const struct patterns *p = m->patterns;
 	uint64_t here = m->live[w] & p->by_head.left[gate->row * p->words + w];
+	here &= p->by_before[gate->before * p->words + w];
 	if (gate->pair != NO_PAIR)
 		here &= m->by_pair.left[gate->pair * p->words + w];
 	return here & (notes ? ~(uint64_t)0 : ~p->notes[w]);

@@ -71,6 +71,7 @@ struct compiled {
 struct gate {
 	size_t at, head, len;
 	size_t row;            /* of P's sets by head and position */
+	size_t before;         /* the head before it, a space left out, or how many there are */
 	size_t pair, pair_len; /* PAIR may be NO_PAIR */
 };
 
@@ -125,6 +126,7 @@ struct patterns {
 	uint64_t *ahead; /* by bit of struct wants: those that want it ahead */
 	uint64_t *live;  /* by four bits of it, and which of these are answered: those that want no others */
 	struct rows_of_sets by_head; /* and position */
+	uint64_t *by_before; /* by head before a place, last for none: the patterns that may stand there */
 };
 
 struct matcher {
@@ -169,6 +171,13 @@ struct first *first_new(const struct patterns *p);
 void first_read(const struct patterns *p, struct first *parts, const char *text, bool at_start,
     struct heads *set);
 
+/*
+ * Sets SET to what a match of TEXT may stand behind, a space between them left out: all that may, and
+ * perhaps more.
+ */
+void first_before(const struct patterns *p, struct first *parts, const char *text,
+    struct heads *set);
+
 /* Pattern NUMBER, or the stem of that number. */
 struct compiled *patterns_numbered(struct patterns *p, size_t number);
 
@@ -190,6 +199,9 @@ void rows_free(struct rows_of_sets *rows);
 
 /* Sets GATE to the place AT, which never goes back in a subject, for all below. */
 void gate_look(const struct matcher *m, size_t at, struct gate *gate);
+
+/* Adds what stands before it. */
+void gate_before(const struct matcher *m, struct gate *gate);
 
 /* Adds the pair that begins there. */
 void gate_pair(struct matcher *m, struct gate *gate);
