@@ -122,6 +122,8 @@ orders() {
 		time||45:19|||||ساعت 45:19||clock
 		percent||8/62|||درصد||||clock
 		time||10:19|||||ساعت 10:19||clock
+		time||30/3 بامداد|||||ساعت 30/3 بامداد||slash
+		percent||8/62|||درصد||||slash
 		percent||8/62|||درصد|||کمی کمتر|modern
 		percent||8/62|||درصد|||كمي كمتر|old
 		percent||8/62|||درصد||۸/۶۲ درصد|كمي كمتر|digits
@@ -141,6 +143,8 @@ orders() {
 		clock 19:45 visual
 		clock 62.8 visual
 		clock 19:10 visual
+		slash 03:30 visual
+		slash 62.8 visual
 		modern 8.62 logical
 		old 62.8 visual
 		digits 8.62 logical

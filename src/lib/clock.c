@@ -16,7 +16,7 @@ static const char *const clock_words[] = {"hour", "minute", "second", "clock", "
 struct clock {
 	long parts[3];
 	size_t count;
-	bool colon;          /* stands between two of them */
+	bool colon;          /* or a slash stands between two of them */
 	long more;           /* minutes of a half or a quarter */
 	const char *daypart; /* code, or NULL */
 };
@@ -82,7 +82,7 @@ take_clock_word(struct clock *c, struct number *n, const struct tokens *t, size_
 		*end = words_end(t, i);
 		return take_clock_words(c, n, t, i, *end);
 	}
-	c->colon |= tokens_is(t, i, ':');
+	c->colon |= tokens_is(t, i, ':') || tokens_is(t, i, '/');
 	bool latin = t->list[i].kind == TOKEN_LETTERS && (unsigned char)t->list[i].text[0] < 0x80;
 	return latin || t->list[i].sign || tokens_in(t, i, clock_words);
 }

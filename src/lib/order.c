@@ -42,6 +42,14 @@ find_pair(struct pair *p, struct cell cell, char sign)
 	return p->first_len > 0 && p->second_len > 0;
 }
 
+/* The hour and minute of the clock time that ROW is. */
+static bool
+find_clock(struct pair *p, const struct order_row *row)
+{
+	return rows_cell_is(row->kind, "time") &&
+	    (find_pair(p, row->number, ':') || find_pair(p, row->number, '/'));
+}
+
 static bool
 has_fractions(const struct order_row *row)
 {
@@ -64,10 +72,8 @@ bool
 order_matters(const struct order_row *row)
 {
 	struct pair p;
-	if (rows_cell_is(row->kind, "time"))
-		return find_pair(&p, row->number, ':');
-	return has_fractions(row) &&
-	    (find_pair(&p, row->number, '/') || find_pair(&p, row->upper, '/'));
+	return find_clock(&p, row) || (has_fractions(row) &&
+	    (find_pair(&p, row->number, '/') || find_pair(&p, row->upper, '/')));
 }
 
 static long
@@ -134,7 +140,7 @@ order_see(struct order *o, const struct order_row *row)
 {
 	struct pair p;
 	if (rows_cell_is(row->kind, "time")) {
-		if (!row->after_clock || !find_pair(&p, row->number, ':'))
+		if (!row->after_clock || !find_clock(&p, row))
 			return;
 		long hour = small(p.first, p.first_len), minute = small(p.second, p.second_len);
 		bool works = hour < 24 && minute < 60, reversed = minute < 24 && hour < 60;
