@@ -133,6 +133,11 @@ orders() {
 		percent||0/5|||درصد|||كمي كمتر|zero
 		percent||7 /44|||درصد|||كمي كمتر|zero
 		number||7/0|||||||bare
+		money||000/100|||ریال||||zeros
+		percent||8/62|||درصد||||zeros
+		time||6:30|||||ساعت 6:30||works
+		percent||7 /44|||درصد||||works
+		percent||8/62|||درصد||||works
 		percent||8/62|||درصد||||nothing
 	END
 	cat >want <<-'END'
@@ -154,6 +159,11 @@ orders() {
 		zero 0.5 logical
 		zero 44.7 visual
 		bare 7.0 logical
+		zeros 100000 visual
+		zeros 62.8 visual
+		works 06:30 logical
+		works 44.7 visual
+		works 62.8 visual
 		nothing 8.62 logical
 	END
 	diff -u want have

@@ -392,7 +392,10 @@ put_reference(struct figure_reader *r, struct buf *out, const struct tokens *t, 
 			continue;
 		if (token->spaced && i > from && out->len > 0)
 			buf_add_char(out, ' ');
-		buf_add(out, token->text, token->len);
+		if (tokens_is(t, i, 0x66B)) /* the Persian decimal point */
+			buf_add_char(out, '.');
+		else
+			buf_add(out, token->text, token->len);
 	}
 }
 

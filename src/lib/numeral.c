@@ -86,7 +86,10 @@ static bool
 is_fraction(const struct group *first, const struct group *second, struct numeral_style style)
 {
 	switch (second->before) {
-	case SLASH: case POINT: return true;
+	case SLASH: /* no toman has thousandths: 75/000 */
+		return !(style.dots_group && groups_on(second, first) &&
+		    memcmp(second->digits, "000", 3) == 0);
+	case POINT: return true;
 	case DOT: return !(style.dots_group && groups_on(second, first));
 	case COMMA: return second->len != 3 || first->digits[0] == '0';
 	default: return false;
@@ -148,7 +151,7 @@ read_groups(struct numeral *n, const char *at, const char *end, const struct gro
 	for (;; count++) {
 		buf_add(&n->value.digits, g.digits, g.len);
 		if (at == end)
-			return (grouping != POINT && grouping != SLASH) || count > 1; /* two can only group */
+			return grouping != POINT || count > 1; /* two points can only group */
 		if (!next_group(&g, &at, end, false))
 			return false;
 		if (g.before != grouping)

@@ -119,7 +119,8 @@ see_fraction(struct order *o, const struct order_row *row, struct cell cell)
 		return;
 	bool zero_first = p.first_len == 1 && p.first[0] == '0';
 	bool zero_second = p.second_len == 1 && p.second[0] == '0';
-	if (p.space_before && !p.space_behind)
+	bool zeros_first = p.first_len == 3 && memcmp(p.first, "000", 3) == 0;
+	if ((p.space_before && !p.space_behind) || (zeros_first && p.second[0] != '0'))
 		o->visual = true;
 	else if (zero_second && !zero_first)
 		o->visual |= is_amount(row, p.first_len);
