@@ -37,13 +37,10 @@ static void
 add_answers(struct patterns *p, const char *text, size_t bit, struct place place)
 {
 	uint64_t one = (uint64_t)1 << bit % 64;
-	size_t len = strlen(text);
-	if (text[0] != '{') {
-		for (const char *sign = text; *sign; sign++)
-			p->answers[(unsigned char)*sign].bits[bit / 64] |= one;
-		return;
-	}
-	for (const char *at = text + 1, *end = text + len - 1; at < end;) {
+	const char *end = text + strcspn(text, "}");
+	for (const char *sign = *end ? end + 1 : text; *sign; sign++)
+		p->answers[(unsigned char)*sign].bits[bit / 64] |= one;
+	for (const char *at = text + 1; *end && at < end;) {
 		const char *bar = memchr(at, '|', (size_t)(end - at));
 		size_t n = (size_t)((bar ? bar : end) - at);
 		size_t class = lexicon_find_class(p->lexicon, at, n);
@@ -56,18 +53,23 @@ add_answers(struct patterns *p, const char *text, size_t bit, struct place place
 	}
 }
 
-/* Whether TEXT is {class|class...}, or signs in ASCII: no letters or digits. */
+/* Whether TEXT is {class|class...}, or signs in ASCII, which are no letters or digits, or both. */
 static bool
 is_want(const char *text)
 {
-	size_t len = strlen(text);
-	if (text[0] == '{')
-		return len > 2 && text[len - 1] == '}' && text[len - 2] != '|' && text[1] != '|' &&
-		       !strstr(text, "||");
-	for (size_t i = 0; i < len; i++)
-		if (text[i] <= ' ' || text[i] >= 0x7F || isalnum((unsigned char)text[i]))
+	size_t len = 0;
+	if (text[0] == '{') {
+		len = strcspn(text, "}");
+		const char *empty = strstr(text, "||");
+		if (len < 2 || text[len] == '\0' || text[len - 1] == '|' || text[1] == '|' ||
+		    (empty && empty < text + len))
 			return false;
-	return len > 0;
+		len++;
+	}
+	for (const char *sign = text + len; *sign; sign++)
+		if (*sign <= ' ' || *sign >= 0x7F || *sign == '{' || *sign == '}' || isalnum((unsigned char)*sign))
+			return false;
+	return *text != '\0';
 }
 
 /* Adds TEXT, of a setting near= or ahead=, to WANTS. False if it is none. */
