@@ -159,7 +159,7 @@ orders() {
 		zero 0.5 logical
 		zero 44.7 visual
 		bare 7.0 logical
-		zeros 100000 visual
+		zeros 100.000 visual
 		zeros 62.8 visual
 		works 06:30 logical
 		works 44.7 visual

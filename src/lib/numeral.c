@@ -86,10 +86,7 @@ static bool
 is_fraction(const struct group *first, const struct group *second, struct numeral_style style)
 {
 	switch (second->before) {
-	case SLASH: /* no toman has thousandths: 75/000 */
-		return !(style.dots_group && groups_on(second, first) &&
-		    memcmp(second->digits, "000", 3) == 0);
-	case POINT: return true;
+	case SLASH: case POINT: return true;
 	case DOT: return !(style.dots_group && groups_on(second, first));
 	case COMMA: return second->len != 3 || first->digits[0] == '0';
 	default: return false;
@@ -151,7 +148,7 @@ read_groups(struct numeral *n, const char *at, const char *end, const struct gro
 	for (;; count++) {
 		buf_add(&n->value.digits, g.digits, g.len);
 		if (at == end)
-			return grouping != POINT || count > 1; /* two points can only group */
+			return (grouping != POINT && grouping != SLASH) || count > 1; /* two can only group */
 		if (!next_group(&g, &at, end, false))
 			return false;
 		if (g.before != grouping)
@@ -168,7 +165,7 @@ read_groups(struct numeral *n, const char *at, const char *end, const struct gro
 
 /*
  * Reads groups of three that stand in visual order, the first one last: 000/500/2. Where no
- * STYLE says so, the zeros do that no number begins with. One slash groups where dots do.
+ * STYLE says so, the zeros do that no number begins with. One slash is a decimal point.
  */
 static bool
 read_reversed(struct numeral *n, const char *text, size_t len, struct numeral_style style)
@@ -185,7 +182,7 @@ read_reversed(struct numeral *n, const char *text, size_t len, struct numeral_st
 		return false;
 	const struct group *top = &list[count - 1];
 	bool zeros = memcmp(list[0].digits, "000", 3) == 0;
-	bool groups = list[1].before == COMMA || count > 2 || style.dots_group;
+	bool groups = list[1].before == COMMA || count > 2;
 	if (top->len > 3 || top->digits[0] == '0' || !groups ||
 	    !(zeros || (style.visual && count > 2)))
 		return false;
