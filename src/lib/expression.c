@@ -15,7 +15,7 @@ struct part {
 	enum part_kind kind;
 	struct stem_of stem;
 	struct place place;
-	/* What is put in its place, from the first time on, and which shared parts that calls, by number. */
+	/* What is put in its place, once it was made, and which shared parts that calls, by number. */
 	struct buf made;
 	bool *calls;
 };

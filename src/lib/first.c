@@ -430,7 +430,7 @@ read_last(struct reader *r, struct heads *set)
 
 static bool read_before(struct reader *r, struct heads *set);
 
-/* Adds to SET what may stand before one alternative, a space between them left out; false if that may be any. */
+/* Adds what may stand before one alternative, a space left out, to SET; false if that may be any. */
 static bool
 read_one_before(struct reader *r, struct heads *set)
 {

@@ -271,7 +271,7 @@ struct run {
 	bool joins;       /* there are joiners in it */
 };
 
-/* The letter in its one form that the two bytes at S are, with LETTER_CHANGES if they are not that; or 0. */
+/* The letter that the two bytes at S are, in its one form, with LETTER_CHANGES if they differ; or 0. */
 static inline unsigned
 letter_at(const struct fold *f, const char *s)
 {
@@ -280,14 +280,15 @@ letter_at(const struct fold *f, const char *s)
 	return f->letters[bytes];
 }
 
-/* Whether C, at which LEN bytes are left, is a joiner between letters. */
+/* Whether a joiner between letters stands at S, where LEN bytes are left. */
 static inline bool
 is_joint(const struct fold *f, const char *s, size_t len)
 {
-	return len > JOINER_SIZE + 1 && memcmp(s, JOINER, JOINER_SIZE) == 0 && letter_at(f, s + JOINER_SIZE) != 0;
+	return len > JOINER_SIZE + 1 && memcmp(s, JOINER, JOINER_SIZE) == 0 &&
+	       letter_at(f, s + JOINER_SIZE) != 0;
 }
 
-/* Reads on in R the letters at R->END, all of two bytes, with the marks that make others of them. */
+/* Reads on in R the letters at R->END, of two bytes each, with marks that make others of them. */
 static inline void
 read_letters(const struct fold *f, const char *raw, size_t len, struct run *r)
 {

@@ -37,7 +37,8 @@ find_groups(const pcre2_code *code, const char *piece)
 static bool
 is_help(const struct patterns *p, const char *name)
 {
-	if (strncmp(name, EXPRESSION_SHARED, strlen(EXPRESSION_SHARED)) == 0 || strncmp(name, "if_", 3) == 0)
+	if (strncmp(name, EXPRESSION_SHARED, strlen(EXPRESSION_SHARED)) == 0 ||
+	    strncmp(name, "if_", 3) == 0)
 		return true;
 	for (size_t i = 0; i < p->mark_count; i++)
 		if (strcmp(p->marks[i], name) == 0)

@@ -67,7 +67,7 @@ is_want(const char *text)
 		len++;
 	}
 	for (const char *sign = text + len; *sign; sign++)
-		if (*sign <= ' ' || *sign >= 0x7F || *sign == '{' || *sign == '}' || isalnum((unsigned char)*sign))
+		if (!ispunct((unsigned char)*sign) || *sign == '{' || *sign == '}')
 			return false;
 	return *text != '\0';
 }
@@ -163,7 +163,8 @@ static uint32_t
 mark_bit(struct patterns *p, const char *name, size_t len, struct place place)
 {
 	size_t bit = 0;
-	while (bit < p->mark_count && (strlen(p->marks[bit]) != len || memcmp(p->marks[bit], name, len) != 0))
+	while (bit < p->mark_count &&
+	       (strlen(p->marks[bit]) != len || memcmp(p->marks[bit], name, len) != 0))
 		bit++;
 	if (bit == MARKS_MAX)
 		io_fail(place.file, place.line, "more than %d different groups behind without", MARKS_MAX);

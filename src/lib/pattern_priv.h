@@ -101,8 +101,8 @@ struct readings {
 };
 
 /*
- * Sets of patterns are WORDS words, a bit for each. When sealed nothing changes but what is compiled,
- * under LOCK.
+ * Sets of patterns are WORDS words, a bit for each. When sealed nothing changes but what is
+ * compiled, under LOCK.
  */
 struct patterns {
 	pthread_mutex_t lock;
@@ -124,7 +124,7 @@ struct patterns {
 	uint64_t *all, *notes;      /* all patterns, and those with when=notes */
 	uint64_t *stemmed;          /* by stem: those that begin with it */
 	uint64_t *ahead; /* by bit of struct wants: those that want it ahead */
-	uint64_t *live;  /* by four bits of it, and which of these are answered: those that want no others */
+	uint64_t *live;  /* by four bits of it, and which are answered: those that want no others */
 	struct rows_of_sets by_head; /* and position */
 	uint64_t *by_before; /* by head before a place, last for none: the patterns that may stand there */
 };
@@ -172,8 +172,8 @@ void first_read(const struct patterns *p, struct first *parts, const char *text,
     struct heads *set);
 
 /*
- * Sets SET to what a match of TEXT may stand behind, a space between them left out: all that may, and
- * perhaps more.
+ * Sets SET to what a match of TEXT may stand behind, a space between them left out: all that may,
+ * and perhaps more.
  */
 void first_before(const struct patterns *p, struct first *parts, const char *text,
     struct heads *set);
@@ -206,7 +206,7 @@ void gate_before(const struct matcher *m, struct gate *gate);
 /* Adds the pair that begins there. */
 void gate_pair(struct matcher *m, struct gate *gate);
 
-/* The patterns of word W of sets that are worth a look at GATE, NOTES telling of a list of notes. */
+/* The patterns of word W of sets that are worth a look at GATE, which NOTES says is in notes. */
 uint64_t gate_left(const struct matcher *m, const struct gate *gate, size_t w, bool notes);
 
 /* Whether pattern NUMBER may match at GATE. */
