@@ -392,3 +392,17 @@ variants() {
 	printf '%s\t%s\n' 1 flag 2 property 3 posix 4 ahead 5 not 6 condition 7 optional >want
 	alike want got
 }
+
+@test "a pattern that looks behind is tried wherever it may stand" {
+	printf '%s\n' 'joined reference unit=id' $'\t(?<=[xy]q|\\.)(?<number>\\d)' \
+		'spaced reference unit=id' $'\t(?!7)(?<=[^a-w]\\x20)(?<number>\\d)(?=!)' \
+		'either reference unit=id' $'\t(?:(?<!k)(?<=o|ab\\x20)|(?<={and}\\x20))(?<number>\\d)(?=\\?)' \
+		'optional reference unit=id' $'\t(?<=x)?(?<number>\\d)(?==)' \
+		'flag reference unit=id' $'\t(?<=(?i)W)(?<number>\\d)' \
+		'space reference unit=id' $'\t(?<=\\x20)(?<number>\\d)(?=~)' \
+		'start reference unit=id' $'\t(?<=^|z)(?<number>\\d)(?=&)' >odd
+	printf '%s\n' 'xq1' 'z 2!' 'b2! o3?' 'کتاب و 4?' 'e5=' 'w6' 'n 8~' '9&' >in
+	fa-figures -p odd in | column number pattern | grep -v 'number$' >got
+	printf '%s\t%s\n' 1 joined 2 spaced 3 either 4 either 5 optional 6 flag 8 space 9 start >want
+	alike want got
+}

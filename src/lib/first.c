@@ -420,12 +420,23 @@ read_last(struct reader *r, struct heads *set)
 				last = item.set;
 			}
 		}
-		if (!known || r->lost)
+		/* Where it may be a space itself, more than one stands before. */
+		if (!known || r->lost || (last.word[' ' / 64] >> ' ' % 64 & 1))
 			return false;
 		add_all(r, set, &last);
 		more = *r->at == '|';
 	}
 	return true;
+}
+
+/* KNOWN, of the group that ends at R->at, which is passed over; false if it need not be there. */
+static bool
+end_group(struct reader *r, bool known)
+{
+	bool empty = false;
+	r->at += *r->at == ')';
+	read_quantifier(r, &empty);
+	return known && !empty;
 }
 
 static bool read_before(struct reader *r, struct heads *set);
@@ -438,9 +449,7 @@ read_one_before(struct reader *r, struct heads *set)
 		skip_space(r);
 		if (strncmp(r->at, "(?<=", 4) == 0) {
 			r->at += 4;
-			bool known = read_last(r, set);
-			r->at += *r->at == ')';
-			return known;
+			return end_group(r, read_last(r, set));
 		}
 		if (strncmp(r->at, "(?<!", 4) == 0)
 			skip_group(r, 4);
@@ -452,9 +461,7 @@ read_one_before(struct reader *r, struct heads *set)
 	if (strncmp(r->at, "(?:", 3) != 0)
 		return false;
 	r->at += 3;
-	bool known = read_before(r, set), empty = false;
-	r->at += *r->at == ')';
-	return known && (!read_quantifier(r, &empty) || !empty);
+	return end_group(r, read_before(r, set));
 }
 
 /* The same for alternatives, up to where they end. */
