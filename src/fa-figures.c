@@ -17,7 +17,7 @@ enum { OPTION_FILES0 = IO_LONG, OPTION_EXPLAIN };
 enum { THREADS_MAX = 64, PATTERN_FILES_MAX = 16 };
 
 /* Bytes of text in a batch, of a stretch that is long, and of rows that a batch may wait with. */
-enum { BATCH_SIZE = 1 << 16, LONG_STRETCH = 1 << 14, ROWS_MAX = 1 << 20 };
+enum { BATCH_SIZE = 1 << 17, LONG_STRETCH = 1 << 14, ROWS_MAX = 1 << 20 };
 
 static const struct io_option options[] = {
     {'l', "lexicon", "FILE", "add the words of FILE; see raqam-lexicon(5)"},
