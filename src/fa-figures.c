@@ -220,10 +220,10 @@ main(int argc, char *argv[])
 	find_all(&p, &text, threads);
 	text_close(&text);
 	names_close(&names);
-	scan_free(p.scan);
 	for (size_t i = 0; i <= THREADS_MAX; i++)
 		if (p.finders[i])
 			finder_free(p.finders[i]);
+	scan_free(p.scan);
 	patterns_free(p.patterns);
 	lexicon_free(p.lexicon);
 	return io_end();

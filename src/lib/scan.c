@@ -46,15 +46,21 @@ enum {
 	FLAGS = 127
 };
 
-struct scan {
-	const struct lexicon *lexicon;
-	struct glyphs glyphs;
+/* What is known of letters and words; it does not change. */
+struct words {
 	unsigned char kinds[256]; /* of U+0600 to U+06FF, bytes D8 80 to DB BF */
 	struct bits triggers;     /* words that tell */
 	struct bits openers;      /* words that tell before a follower */
 	struct bits followers;
 	struct bits leaders; /* words that make an opener behind them tell */
 	struct bits heads;   /* what words written together may begin with */
+};
+
+struct scan {
+	const struct lexicon *lexicon;
+	struct glyphs glyphs;
+	struct words *words;
+	bool owns_words;
 	uint32_t known[1 << KNOWN_BITS]; /* tokens seen last, by hash: more of it, and the flags */
 };
 
@@ -99,7 +105,7 @@ bits_has(const struct bits *set, uint32_t hash)
 
 /* Fills KINDS from what fold makes of each character, so that both always agree. */
 static void
-fill_kinds(struct scan *s)
+fill_kinds(struct words *w)
 {
 	struct buf normal = {0};
 	for (uint32_t point = 0x600; point < 0x700; point++) {
@@ -109,7 +115,7 @@ fill_kinds(struct scan *s)
 		n += utf8_encode(text + n, point);
 		buf_clear(&normal);
 		fold_normal(&normal, text, n);
-		unsigned char *kind = &s->kinds[point - 0x600];
+		unsigned char *kind = &w->kinds[point - 0x600];
 		if (normal.len == 2) {
 			*kind = UNSEEN;
 			continue;
@@ -130,14 +136,14 @@ fill_kinds(struct scan *s)
 static void
 add_word(void *context, enum lexicon_trigger role, const char *word, size_t len)
 {
-	struct scan *s = context;
+	struct words *w = context;
 	uint32_t hash = 0;
 	bool marked = false;
 	for (size_t i = 0; i + 1 < len; i += 2) {
 		unsigned char lead = (unsigned char)word[i], next = (unsigned char)word[i + 1];
 		if (lead < 0xD8 || lead > 0xDB)
 			return; /* Latin words and signs count nothing */
-		unsigned char kind = s->kinds[(lead - 0xD8) << 6 | (next & 0x3F)];
+		unsigned char kind = w->kinds[(lead - 0xD8) << 6 | (next & 0x3F)];
 		if (kind == NONE)
 			break; /* a phrase with a sign tells by its first word */
 		if (kind >= LETTER)
@@ -145,33 +151,48 @@ add_word(void *context, enum lexicon_trigger role, const char *word, size_t len)
 		marked |= kind == UNSEEN;
 	}
 	hash = marked ? hash_add(hash, UNSEEN) : hash;
-	bits_add(role == LEXICON_TELLS     ? &s->triggers
-	         : role == LEXICON_OPENS   ? &s->openers
-	         : role == LEXICON_FOLLOWS ? &s->followers
-	         : role == LEXICON_LEADS   ? &s->leaders
-	                                   : &s->heads,
+	bits_add(role == LEXICON_TELLS     ? &w->triggers
+	         : role == LEXICON_OPENS   ? &w->openers
+	         : role == LEXICON_FOLLOWS ? &w->followers
+	         : role == LEXICON_LEADS   ? &w->leaders
+	                                   : &w->heads,
 	    hash);
+}
+
+/* SIZE zeroed bytes. */
+static void *
+new_zeroed(size_t size)
+{
+	void *new = calloc(1, size);
+	if (!new)
+		io_fail(NULL, 0, "out of memory: %zu bytes wanted", size);
+	return new;
+}
+
+static struct scan *
+new_scan(const struct lexicon *lexicon, struct words *words)
+{
+	struct scan *s = new_zeroed(sizeof *s);
+	s->lexicon = lexicon;
+	s->words = words;
+	return s;
 }
 
 struct scan *
 scan_new(const struct lexicon *lexicon)
 {
-	struct scan *s = calloc(1, sizeof *s);
-	if (!s)
-		io_fail(NULL, 0, "out of memory: %zu bytes wanted", sizeof *s);
-	s->lexicon = lexicon;
-	fill_kinds(s);
-	lexicon_triggers(lexicon, add_word, s);
+	struct words *words = new_zeroed(sizeof *words);
+	fill_kinds(words);
+	lexicon_triggers(lexicon, add_word, words);
+	struct scan *s = new_scan(lexicon, words);
+	s->owns_words = true;
 	return s;
 }
 
 struct scan *
 scan_copy(const struct scan *s)
 {
-	struct scan *copy = io_realloc(NULL, sizeof *copy);
-	*copy = *s;
-	copy->glyphs = (struct glyphs){0};
-	return copy;
+	return new_scan(s->lexicon, s->words);
 }
 
 /* What the word at hand is, as far as it has been read. */
@@ -217,10 +238,10 @@ roles_of(struct scan *s, const char *text, size_t at, const struct word *w)
 {
 	return (struct roles){
 	    .tells = (w->begins && is_together(s, text + w->start, at - w->start)) ||
-	             has_either(&s->triggers, w),
-	    .opens = has_either(&s->openers, w),
-	    .follows = bits_has(&s->followers, w->hash),
-	    .leads = bits_has(&s->leaders, w->hash),
+	             has_either(&s->words->triggers, w),
+	    .opens = has_either(&s->words->openers, w),
+	    .follows = bits_has(&s->words->followers, w->hash),
+	    .leads = bits_has(&s->words->leaders, w->hash),
 	};
 }
 
@@ -265,7 +286,7 @@ kind_of(const struct scan *s, const char *text, size_t len, bool in_word, size_t
 	const unsigned char *bytes = (const unsigned char *)text;
 	if (len > 1 && is_arabic(bytes)) {
 		*n = 2;
-		return s->kinds[(bytes[0] & 3) << 6 | (bytes[1] & 0x3F)];
+		return s->words->kinds[(bytes[0] & 3) << 6 | (bytes[1] & 0x3F)];
 	}
 	uint32_t point = 0;
 	*n = utf8_decode(text, len, &point);
@@ -289,14 +310,14 @@ read_token(struct scan *s, const char *text, size_t len)
 	unsigned flags = EMPTY;
 	for (size_t at = 0, n = 0; at <= len; at += n) {
 		unsigned kind = at < len ? kind_of(s, text + at, len - at, in_word, &n) : NONE;
-		if (kind == DIGIT || (kind == INSIDE && in_word && bits_has(&s->triggers, w.hash)))
+		if (kind == DIGIT || (kind == INSIDE && in_word && bits_has(&s->words->triggers, w.hash)))
 			return TELLS;
 		if (kind >= LETTER) {
 			if (!in_word)
 				w = (struct word){.start = at, .has_tail = kind == WAW};
 			w.hash = hash_add(w.hash, (unsigned char)kind);
 			w.tail = at > w.start ? hash_add(w.tail, (unsigned char)kind) : 0;
-			w.begins |= bits_has(&s->heads, w.hash);
+			w.begins |= bits_has(&s->words->heads, w.hash);
 			in_word = true;
 		} else if (kind == UNSEEN) {
 			w.marked = true;
@@ -431,6 +452,8 @@ scan_find(struct scan *s, const char *text, size_t len)
 void
 scan_free(struct scan *s)
 {
+	if (s->owns_words)
+		free(s->words);
 	glyphs_free(&s->glyphs);
 	free(s);
 }

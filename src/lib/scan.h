@@ -14,7 +14,7 @@ struct scan;
  */
 struct scan *scan_new(const struct lexicon *lexicon);
 
-/* Another one like S, for another thread; as if made by scan_new(). */
+/* Another one like S, for another thread; S is to be freed after it. */
 struct scan *scan_copy(const struct scan *s);
 
 /*
