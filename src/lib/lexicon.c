@@ -33,7 +33,7 @@ grow_nodes(struct lexicon *l)
 static uint64_t *
 add_node(struct lexicon *l, uint64_t hash)
 {
-	if (2 * l->node_count >> l->node_bits > 0)
+	if (4 * l->node_count > (size_t)3 << l->node_bits)
 		grow_nodes(l);
 	uint64_t *node = find_node(l, hash);
 	if (*node == 0) {
