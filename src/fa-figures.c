@@ -203,6 +203,8 @@ main(int argc, char *argv[])
 			list = optarg;
 			break;
 		}
+	if (p.explains)
+		threads = 1; /* what is tried depends on what a thread has seen before */
 	lexicon_seal(p.lexicon);
 	p.scan = scan_new(p.lexicon);
 	p.patterns = patterns_new(p.lexicon);

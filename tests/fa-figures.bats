@@ -74,6 +74,8 @@ wrong() {
 	wrong -p 'mine\n' '1: not a name, a kind, unit=, note=, near=, ahead= and when=: mine'
 	wrong -p 'stem mine of amount with tenths\n' '1: not stem NAME of STEM without GROUP...: mine of amount with tenths'
 	wrong -p 'stem mine of nothing without tenths\n' '1: not stem NAME of STEM without GROUP...: mine of nothing without tenths'
+	wrong -p 'stem a\n\t(?<number>\\d)\nstem b of a without uper\n\t(?<number>\\d)\nmine number\n\t{b}!\n' "1: a: no group 'uper', which a stem is to be without"
+	wrong -p 'let a\n\t(?<number>\\d)\nstem b of a without upper\n' '3: not stem NAME of STEM without GROUP...: b of a without upper'
 	wrong -p 'mine number colour=red\n' '1: not a name, a kind, unit=, note=, near=, ahead= and when=: mine number colour=red'
 	wrong -p 'mine number near={nothing}\n\tx\n' '1: {nothing}: no such class'
 	wrong -p 'let A\n' '1: not the name of a part: A'
@@ -407,4 +409,46 @@ variants() {
 	fa-figures -p odd in | column number pattern | grep -v 'number$' >got
 	printf '%s\t%s\n' 1 joined 2 spaced 3 either 4 either 5 optional 6 flag 8 space 9 start >want
 	alike want got
+}
+
+@test "how a pattern is written does not change where it is tried" {
+	printf '%s\n' 'let kay' $'\t(?i)k # of any size' \
+		'one reference unit=id' $'\t{kay}(?<number>\\d)!' 'two reference unit=id' $'\t{kay}(?<number>\\d)=' \
+		'class reference unit=id' $'\t(?<number>[^\\s])(?=~)' \
+		'assertion reference unit=id' $'\t(?!(?<!x)3)(?<number>\\d)(?=&)' \
+		'brace reference unit=id' $'\ta{1' \
+		'mark reference unit=id' $'\t\u200F q(?<number>\\d)' >odd
+	printf '%s\n' 'K1!' 'k2=' 'K3=' '4~' 'x3& 5&' 'a{1 6' 'q7' >in
+	fa-figures -p odd in | column number pattern | grep -v 'number$' >got
+	printf '%s\t%s\n' 1 one 2 two 3 two 4 class 3 assertion 5 assertion '' brace 7 mark >want
+	alike want got
+}
+
+@test "a pattern is tried wherever it may match, also when its place was seen often" {
+	printf '%s\n' 'shared after-x' $'\t(?<![^x])-(?<number>\\d)' \
+		'word reference unit=id' $'\t\\b-(?<number>1)' 'part reference unit=id' $'\t{after-x}(?=2)?=' \
+		'inside reference unit=id' $'\t(?!-(?<!x-))-(?<number>3)!' \
+		'spelt reference unit=id' $'\t(*plb:x)-(?<number>4)[?]' >odd
+	for i in {1..60}; do
+		printf '%s\n' 'a-1' 'x-2=' 'x-3!' 'x-4?'
+	done >in
+	fa-figures -p odd in | column pattern | sort | uniq -c | awk '{ print $1, $2 }' >got
+	printf '60 %s\n' inside part spelt word >want
+	alike want got
+}
+
+@test "a part of the user's takes the place of a stem and leaves those that were of it" {
+	printf 'let amount\n\t(?<number>\\d+)ZZZ\n' >mine
+	printf 'سه ۴۵ و ۶ کتاب\n' >in
+	fa-figures in | grep -v percent >want
+	fa-figures -p mine in | diff - want
+}
+
+@test "what hits the match limit is the same with any number of threads" {
+	printf 'slow number\n\t(?<number>\\d)(?:[ab]|[ac])*!\n' >slow
+	for i in {1..12000}; do echo 3aaaaaaaaaaaaaa; done >in
+	fa-figures -t 1 -p slow in >want
+	for threads in 2 4; do
+		fa-figures -t "$threads" -p slow in | cmp - want
+	done
 }

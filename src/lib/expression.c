@@ -61,6 +61,31 @@ parts_derive(struct parts *p, struct stem_of stem)
 	p->list[p->count - 1].stem = stem;
 }
 
+bool
+parts_is_latest(const struct parts *p, size_t number)
+{
+	const struct buf *name = &p->list[number].name;
+	return parts_find(p, name->data, name->len - 1) == number;
+}
+
+const char *
+parts_name_of(const struct parts *p, size_t number)
+{
+	return p->list[number].name.data;
+}
+
+struct place
+parts_place(const struct parts *p, size_t number)
+{
+	return p->list[number].place;
+}
+
+bool
+parts_is_stem(const struct parts *p, size_t number)
+{
+	return p->list[number].kind == PART_STEM;
+}
+
 struct stem_of
 parts_stem_of(const struct parts *p, size_t number)
 {
@@ -169,7 +194,7 @@ expand_part(struct maker *m, struct part *part, size_t depth)
 		struct maker inner = {m->parts, m->lexicon, &(struct buf){0}, new_calls(m->parts)};
 		buf_add_string(inner.out, "(?:");
 		expand(&inner, part->text.data, part->place, depth + 1);
-		buf_add_char(inner.out, ')');
+		buf_add_string(inner.out, "\n)"); /* its last line may end in a comment */
 		part->made = *inner.out;
 		part->calls = inner.calls;
 	}
@@ -242,11 +267,11 @@ define_shared(struct maker *m)
 			i++;
 			continue;
 		}
-		buf_add_string(m->out, "(?(DEFINE)(?<");
+		buf_add_string(m->out, "\n(?(DEFINE)(?<");
 		add_group_name(m->out, i);
 		buf_add_char(m->out, '>');
 		expand(m, p->list[i].text.data, p->list[i].place, 0);
-		buf_add_string(m->out, "))");
+		buf_add_string(m->out, "\n))");
 		done[i] = true;
 		i = 0;
 	}
@@ -332,11 +357,42 @@ is_lookbehind(const char *text, size_t len)
 	return begins_with(text, len, "(?<=") || begins_with(text, len, "(?<!");
 }
 
+/* Whether TEXT asks for what is around it in other ways than by (?< and its like. */
+static bool
+looks_around(const char *text, size_t len)
+{
+	for (size_t at = 0; at < len; at = expression_pass(text, len, at))
+		if (begins_with(text + at, len - at, "(*") ||
+		    (text[at] == '\\' && at + 1 < len && strchr("bBGA", text[at + 1])))
+			return true;
+	return false;
+}
+
+/* Whether the lookbehind at AT may be of both a space and a letter, as far as is seen at once. */
+static bool
+is_broad(const char *text, size_t len, size_t at)
+{
+	size_t depth = 0;
+	for (; at < len; at = expression_pass(text, len, at)) {
+		depth += text[at] == '(';
+		depth -= text[at] == ')';
+		if (depth == 0)
+			return false;
+		if (text[at] == '.' || begins_with(text + at, len - at, "[^") ||
+		    (text[at] == '\\' && at + 1 < len && strchr("DHPRSVWXhpsv", text[at + 1])) ||
+		    begins_with(text + at, len - at, "\\x20"))
+			return true;
+	}
+	return true;
+}
+
 bool
 expression_without_lookbehinds(const struct expression *e, struct buf *out)
 {
 	const char *text = e->text.data;
 	/* What stands in a negative assertion is kept: without it, more would be refused. */
+	if (looks_around(text, e->text.len))
+		return false;
 	bool negative[NESTING_MAX] = {false}, drop[NESTING_MAX] = {false};
 	size_t depth = 0;
 	for (size_t at = 0, next; at < e->own; at = next) {
@@ -348,6 +404,9 @@ expression_without_lookbehinds(const struct expression *e, struct buf *out)
 		if (open) {
 			negative[depth] = negative[depth - 1] || begins_with(text + at, e->own - at, "(?!");
 			drop[depth] = drop[depth - 1] || (behind && !negative[depth]);
+			if (behind && negative[depth] &&
+			    (begins_with(text + at, e->own - at, "(?<!") || is_broad(text, e->own, at)))
+				return false;
 		}
 		if (!drop[depth])
 			buf_add(out, text + at, next - at);
@@ -358,7 +417,8 @@ expression_without_lookbehinds(const struct expression *e, struct buf *out)
 	}
 	for (size_t at = e->own, next; at < e->text.len; at = next) {
 		next = expression_pass(text, e->text.len, at);
-		if (begins_with(text + at, e->text.len - at, "(?<="))
+		if (begins_with(text + at, e->text.len - at, "(?<=") ||
+		    (begins_with(text + at, e->text.len - at, "(?<!") && is_broad(text, e->text.len, at)))
 			return false;
 		buf_add(out, text + at, next - at);
 	}

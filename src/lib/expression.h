@@ -44,6 +44,16 @@ void parts_append(struct parts *p, const char *line, size_t len);
 /* Makes the part added last a stem of STEM. */
 void parts_derive(struct parts *p, struct stem_of stem);
 
+/* Whether part NUMBER is the latest of its name. */
+bool parts_is_latest(const struct parts *p, size_t number);
+
+/* The name of part NUMBER, and where it stands. */
+const char *parts_name_of(const struct parts *p, size_t number);
+struct place parts_place(const struct parts *p, size_t number);
+
+/* Whether part NUMBER is a stem. */
+bool parts_is_stem(const struct parts *p, size_t number);
+
 /* What part NUMBER, a stem, is of. */
 struct stem_of parts_stem_of(const struct parts *p, size_t number);
 
@@ -74,6 +84,7 @@ struct expression {
 };
 
 /*
+ * Keeps in PARTS what it makes of them, so threads must not share these meanwhile.
  * Makes E, which is {0}, of TEXT: each {name} is replaced by its part or a call of it, else by
  * its classes of LEXICON. What cannot be replaced is io_fail() at PLACE.
  */
@@ -82,7 +93,8 @@ void expression_make(struct expression *e, const struct parts *parts, const stru
 
 /*
  * Appends E without its lookbehinds to OUT: what matches E at the beginning of a text, whatever
- * stands before, matches that. False if a lookbehind may be left: OUT is then of no use.
+ * stands before, matches that behind a space or behind a letter. False if that may be otherwise: OUT
+ * is then of no use.
  */
 bool expression_without_lookbehinds(const struct expression *e, struct buf *out);
 

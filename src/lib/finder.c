@@ -107,22 +107,14 @@ static size_t
 next_token(const struct finder *f, size_t at)
 {
 	const char *text = f->fold.text.data;
-	size_t len = f->fold.text.len, n;
+	size_t len = f->fold.text.len;
 	uint32_t point;
-	if (is_digit(text[at])) {
-		while (at < len && is_digit(text[at]))
-			at++;
-		return at;
-	}
-	bool first = true;
-	for (; at < len; at += n, first = false) {
+	at += utf8_decode(text + at, len - at, &point);
+	enum fold_kind kind = fold_kind(point);
+	for (size_t n; at < len && (kind == FOLD_LETTER || kind == FOLD_DIGIT); at += n) {
 		n = utf8_decode(text + at, len - at, &point);
-		bool letter = (point >= 0x620 && point <= 0x6FF && point != 0x66B && point != 0x66C &&
-		                  point != 0x6D4) ||
-		              ((point | 0x20) >= 'a' && (point | 0x20) <= 'z') ||
-		              (point >= 0xC0 && point < 0x600);
-		if (!letter)
-			return first ? at + n : at;
+		if (fold_kind(point) != kind)
+			break;
 	}
 	return at;
 }

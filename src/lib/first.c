@@ -19,7 +19,7 @@ struct begin {
 
 struct first {
 	struct begin begin;
-	bool known;
+	bool known, lost; /* it was read, and there is something in it that is not known */
 };
 
 struct reader {
@@ -62,14 +62,19 @@ enum item {
 
 static void read_alternatives(struct reader *r, struct begin *out);
 
+/* Passes over white space, as far as PCRE2 takes it for that, and comments. */
 static void
 skip_space(struct reader *r)
 {
-	for (;; r->at++) {
+	static const char *const others[] = {
+	    "\xC2\x85", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+	for (size_t n = 1; n > 0; r->at += n) {
 		if (*r->at == '#')
 			r->at += strcspn(r->at, "\n");
-		if (*r->at == '\0' || !strchr(" \t\n\r\f\v", *r->at))
-			return;
+		n = *r->at != '\0' && strchr(" \t\n\r\f\v", *r->at);
+		for (size_t i = 0; i < sizeof others / sizeof *others && n == 0; i++)
+			if (strncmp(r->at, others[i], strlen(others[i])) == 0)
+				n = strlen(others[i]);
 	}
 }
 
@@ -166,6 +171,8 @@ close_class(const struct reader *r, struct class *c, bool negated)
 	for (size_t g = 0; g < lexicon_groups(r->p->lexicon); g++)
 		if (negated ? !all : c->some)
 			add(&c->set, HEAD_SYMBOLS + g);
+	if (negated && c->vague)
+		fill(&c->set);
 }
 
 /* Reads a class in brackets; *EXACT: its set has no more than it. */
@@ -197,6 +204,7 @@ static const struct begin *
 read_part(struct reader *r, size_t number)
 {
 	struct first *f = &r->parts[2 * number + r->at_start];
+	r->lost |= f->lost;
 	if (f->known)
 		return &f->begin;
 	struct begin begin = {0};
@@ -207,8 +215,9 @@ read_part(struct reader *r, size_t number)
 	fill(&f->begin.set);
 	fill(&f->begin.behind);
 	read_alternatives(&inner, &begin);
-	r->lost |= inner.lost;
 	f->begin = begin;
+	f->lost = inner.lost;
+	r->lost |= inner.lost;
 	return &f->begin;
 }
 
@@ -259,8 +268,10 @@ read_group(struct reader *r, struct begin *out)
 		item = groups[i].item;
 		known = true;
 		r->at += n;
-		if (strcmp(groups[i].opens, "(?<") == 0)
-			r->at += strcspn(r->at, ">") + 1;
+		if (strcmp(groups[i].opens, "(?<") == 0) {
+			r->at += strcspn(r->at, ">");
+			r->at += *r->at == '>';
+		}
 	}
 	r->lost |= !known;
 	if (known && item != ITEM_NOTHING)
@@ -276,11 +287,17 @@ static bool
 read_quantifier(struct reader *r, bool *empty)
 {
 	skip_space(r);
-	bool counts = r->at[0] == '{' && r->at[1] >= '0' && r->at[1] <= '9';
-	if (!counts && strspn(r->at, "?*+") == 0)
+	size_t counts = 0; /* bytes of {n}, {n,} or {n,m} */
+	if (r->at[0] == '{' && r->at[1] >= '0' && r->at[1] <= '9') {
+		counts = 1 + strspn(r->at + 1, "0123456789");
+		if (r->at[counts] == ',')
+			counts += 1 + strspn(r->at + counts + 1, "0123456789");
+		counts = r->at[counts] == '}' ? counts + 1 : 0;
+	}
+	if (counts == 0 && strspn(r->at, "?*+") == 0)
 		return false;
-	*empty |= *r->at == '?' || *r->at == '*' || (counts && r->at[1] == '0');
-	r->at += counts ? strcspn(r->at, "}") + 1 : 1;
+	*empty |= *r->at == '?' || *r->at == '*' || (counts > 0 && r->at[1] == '0');
+	r->at += counts > 0 ? counts : 1;
 	skip_space(r);
 	r->at += *r->at == '?' || *r->at == '+';
 	return true;
@@ -348,7 +365,8 @@ read_sequence(struct reader *r, struct begin *out)
 		item = (struct begin){0};
 		enum item kind = read_item(r, &item, &single);
 		empty = kind == ITEM_TAKES ? item.empty : kind != ITEM_NEVER;
-		single &= kind == ITEM_TAKES && items++ == 0;
+		single &= kind == ITEM_TAKES && items == 0;
+		items++;
 		for (size_t w = 0; w < r->words; w++) {
 			if (kind == ITEM_TAKES)
 				out->set.word[w] |= item.set.word[w] & allowed.word[w];
@@ -477,13 +495,12 @@ read_before(struct reader *r, struct heads *set)
 	return true;
 }
 
-void
+bool
 first_before(const struct patterns *p, struct first *parts, const char *text, struct heads *set)
 {
 	struct reader r = {.p = p, .parts = parts, .at = text, .words = p->head_count / 64 + 1};
 	memset(set, 0, sizeof *set);
-	if (r.words > HEAD_WORDS || !read_before(&r, set) || *r.at != '\0')
-		fill(set);
+	return r.words <= HEAD_WORDS && read_before(&r, set) && *r.at == '\0';
 }
 
 struct first *

@@ -30,29 +30,12 @@ fold_normal(struct buf *out, const char *raw, size_t len)
 	glyphs_free(&g);
 }
 
-/* What a character is to tokens: those of a run are of one kind. */
-enum { KIND_SIGN, KIND_SPACE, KIND_DIGIT, KIND_LETTER };
-
-static inline unsigned
-kind_of(uint32_t point)
-{
-	if (point >= 0x620 && point < 0x700)
-		return point == 0x66B || point == 0x66C || point == 0x6D4 ? KIND_SIGN : KIND_LETTER;
-	if (point < 0x80) {
-		bool letter = (point | 0x20) >= 'a' && (point | 0x20) <= 'z';
-		return letter ? KIND_LETTER : point >= '0' && point <= '9' ? KIND_DIGIT
-		                          : point == ' '                   ? KIND_SPACE
-		                                                           : KIND_SIGN;
-	}
-	return point >= 0xC0 && point < 0x600 ? KIND_LETTER : KIND_SIGN;
-}
-
 /* Takes down that a character of KIND, POINT, is to be appended. */
 static inline void
-add_token(struct fold *f, unsigned kind, uint32_t point)
+add_token(struct fold *f, enum fold_kind kind, uint32_t point)
 {
 	f->tokens[f->token_count] = (struct fold_token){(uint32_t)f->text.len, point};
-	f->token_count += kind == KIND_SIGN || (kind != f->last && kind != KIND_SPACE);
+	f->token_count += kind == FOLD_SIGN || (kind != f->last && kind != FOLD_SPACE);
 	f->last = kind;
 }
 
@@ -62,7 +45,7 @@ put(struct fold *f, uint32_t point, size_t start, size_t end)
 {
 	char *out = f->text.data + f->text.len;
 	size_t at = f->text.len, n;
-	add_token(f, kind_of(point), point);
+	add_token(f, fold_kind(point), point);
 	if (point < 0x80) {
 		out[0] = (char)point;
 		n = 1;
@@ -234,7 +217,7 @@ static size_t
 fold_any(struct fold *f, const char *raw, size_t len, size_t at)
 {
 	size_t end = find_blank(raw, len, at), before = f->text.len, tokens = f->token_count, taken;
-	unsigned last = f->last;
+	enum fold_kind last = f->last;
 	bool open;
 	f->base = at;
 	while (taken = fold_words(f, raw + at, end - at, &open), open && end < len) {
@@ -407,7 +390,7 @@ put_same(struct fold *f, const char *raw, size_t at, size_t end)
 	char *text = f->text.data + f->text.len;
 	uint32_t *starts = f->starts + f->text.len, *ends = f->ends + f->text.len, first;
 	utf8_decode(raw + at, end - at, &first);
-	add_token(f, KIND_LETTER, first);
+	add_token(f, FOLD_LETTER, first);
 	for (size_t i = 0; at + i < end; i += 2) {
 		memcpy(text + i, raw + at + i, 2);
 		starts[i] = (uint32_t)(at + i);
@@ -518,7 +501,7 @@ fold_text(struct fold *f, const struct lexicon *lexicon, const char *raw, size_t
 		prepare(f);
 	buf_clear(&f->text);
 	f->token_count = 0;
-	f->last = KIND_SPACE;
+	f->last = FOLD_SPACE;
 	f->lexicon = lexicon;
 	for (size_t at = 0; at < len;) {
 		size_t end = at;

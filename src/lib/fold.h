@@ -10,6 +10,21 @@
 
 struct lexicon;
 
+/* What a character of a folded text is; those of a run are of one kind. */
+enum fold_kind { FOLD_SIGN, FOLD_SPACE, FOLD_DIGIT, FOLD_LETTER };
+
+static inline enum fold_kind
+fold_kind(uint32_t point)
+{
+	if (point >= 0x620 && point < 0x700)
+		return point == 0x66B || point == 0x66C || point == 0x6D4 ? FOLD_SIGN : FOLD_LETTER;
+	if (point >= 0x80)
+		return point >= 0xC0 && point < 0x600 ? FOLD_LETTER : FOLD_SIGN;
+	if ((point | 0x20) >= 'a' && (point | 0x20) <= 'z')
+		return FOLD_LETTER;
+	return point >= '0' && point <= '9' ? FOLD_DIGIT : point == ' ' ? FOLD_SPACE : FOLD_SIGN;
+}
+
 /* Where a run of letters or of digits, or any other character but a space, begins, and with what. */
 struct fold_token {
 	uint32_t at, point;
@@ -28,7 +43,7 @@ struct fold {
 	size_t token_count;
 
 	size_t size;
-	unsigned last; /* the kind of the last character */
+	enum fold_kind last; /* of the last character */
 	struct glyphs glyphs; /* of the words at hand */
 	size_t base;          /* the byte at which they begin */
 	const struct lexicon *lexicon;

@@ -19,6 +19,13 @@ fill_pieces(struct span piece[PIECE_COUNT], const struct compiled *c, const PCRE
 				piece[i] = (struct span){vector[2 * *group], vector[2 * *group + 1]};
 }
 
+/* Whether RESULT is PCRE2's for a match that was given up. */
+static bool
+is_limit(int result)
+{
+	return result < 0 && result != PCRE2_ERROR_NOMATCH;
+}
+
 /* Matches NUMBER at byte AT: 1 for a match, 0 for none, -1 if it hit the match limit. */
 static int
 try(struct matcher *m, size_t number, size_t at, uint32_t options, pcre2_match_context *context)
@@ -30,10 +37,18 @@ try(struct matcher *m, size_t number, size_t at, uint32_t options, pcre2_match_c
 		patterns_quicken(m->patterns, c);
 	m->tries[number] += m->tries[number] <= JIT_TRIES;
 	const pcre2_code *fast = atomic_load_explicit(&c->fast, memory_order_acquire);
-	int found = fast ? pcre2_jit_match(fast, subject, m->len, at, options, m->data, context)
-	                 : pcre2_match(c->code, subject, m->len, at,
-	                       options | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, m->data, context);
-	return found > 0 ? 1 : found == PCRE2_ERROR_NOMATCH ? 0 : -1;
+	int found = PCRE2_ERROR_MATCHLIMIT;
+	if (!fast)
+		found = pcre2_match(c->code, subject, m->len, at,
+		    options | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, m->data, context);
+	/* The interpreter comes to the limit sooner; which of both is asked must not make a difference. */
+	if (is_limit(found) && !fast) {
+		patterns_quicken(m->patterns, c);
+		fast = atomic_load_explicit(&c->fast, memory_order_acquire);
+	}
+	if (is_limit(found) && fast)
+		found = pcre2_jit_match(fast, subject, m->len, at, options, m->data, context);
+	return found > 0 ? 1 : is_limit(found) ? -1 : 0;
 }
 
 /* The marks of STEM that took part in what VECTOR has, of COUNT groups. */
@@ -65,6 +80,8 @@ add_reading(pcre2_callout_block *block, void *data)
 			return 1;
 	if (readings->count < READINGS_MAX)
 		readings->list[readings->count++] = new;
+	else
+		readings->limited = true;
 	return 1;
 }
 
@@ -81,7 +98,7 @@ read_stem(struct matcher *m, size_t stem, struct gate *gate, uint32_t options)
 	if (!gate_passes(m, gate, number))
 		return;
 	m->stem = stem;
-	readings->limited = try(m, number, gate->at, options, m->stem_context) < 0;
+	readings->limited |= try(m, number, gate->at, options, m->stem_context) < 0;
 	for (size_t i = 0; i < readings->count; i++) {
 		struct reading *r = &readings->list[i];
 		r->ends = r->end == m->len;
@@ -121,9 +138,11 @@ try_behind(struct matcher *m, size_t number, struct gate *gate, const struct ask
 		if (one > 0)
 			memcpy(match->piece, r->piece, sizeof match->piece);
 	}
-	if (tried && asked->seen)
+	if (result == 0 && readings->limited)
+		result = -1;
+	if ((tried || readings->limited) && asked->seen)
 		asked->seen(asked->context, &c->pattern, asked->at, result);
-	return result ? result : readings->limited ? -1 : 0;
+	return result;
 }
 
 /* Tries pattern NUMBER at the place of GATE; as try(). */

@@ -10,7 +10,6 @@
 #include "lib/io.h"
 #include "lib/lexicon.h"
 #include "lib/pattern_priv.h"
-#include "lib/utf8.h"
 
 const char *const piece_names[PIECE_COUNT] = {
     "qualifier", "number", "upper", "scale", "unit", "of", "source"};
@@ -121,7 +120,7 @@ make_bare(const struct patterns *p, struct compiled *c)
 	struct place place = {c->pattern.file, c->pattern.line};
 	struct expression e = {0};
 	struct buf bare = {0};
-	c->is_bare = true;
+	c->bare_asked = true;
 	expression_make(&e, &p->parts, p->lexicon, c->expression, place);
 	bool known = expression_without_lookbehinds(&e, &bare);
 	if (known && (bare.len != e.text.len || memcmp(bare.data, e.text.data, bare.len) != 0))
@@ -135,18 +134,28 @@ void
 patterns_bare(struct patterns *p, struct compiled *c)
 {
 	pthread_mutex_lock(&p->lock);
-	if (!c->is_bare)
+	if (!c->bare_asked)
 		make_bare(p, c);
 	pthread_mutex_unlock(&p->lock);
+}
+
+static void
+free_groups(struct compiled *c)
+{
+	for (size_t i = 0; i < PIECE_COUNT; i++) {
+		free(c->groups[i]);
+		c->groups[i] = NULL;
+	}
 }
 
 void
 patterns_compile(struct patterns *p, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		p->list[i].expression = p->list[i].text;
-		if (!p->list[i].code)
-			p->list[i].code = compile(p, &p->list[i], 0);
+		struct compiled *c = &p->list[i];
+		c->expression = c->text;
+		pcre2_code_free(compile(p, c, 0));
+		free_groups(c);
 	}
 }
 
@@ -163,9 +172,13 @@ find_stem(struct patterns *p, size_t part)
 	/* All ways to match it, each called out. */
 	parts_name(&p->parts, part, &text);
 	buf_add(&text, "(?C1)", sizeof "(?C1)");
+	struct place place = parts_place(&p->parts, part);
 	p->stems = io_realloc(p->stems, (s + 1) * sizeof *p->stems);
-	p->stems[p->stem_count++] =
-	    (struct stem){.part = part, .compiled = {.text = text.data, .expression = text.data}};
+	struct stem *stem = &p->stems[p->stem_count++];
+	*stem = (struct stem){
+	    .part = part, .compiled = {.text = text.data, .expression = text.data}};
+	stem->compiled.pattern = (struct pattern){
+	    .name = parts_name_of(&p->parts, part), .file = place.file, .line = place.line};
 	return s;
 }
 
@@ -177,14 +190,17 @@ patterns_find_stems(struct patterns *p)
 		c->expression = c->text;
 		size_t part = parts_stem(&p->parts, c->text, &c->expression);
 		c->stem = SIZE_MAX;
-		if (part == p->parts.count || c->code) {
+		struct stem_of of = {0};
+		if (part < p->parts.count)
+			of = parts_stem_of(&p->parts, part);
+		/* A part that has taken the name of the other stem is no longer what this one is of. */
+		if (part == p->parts.count || !parts_is_latest(&p->parts, of.base)) {
 			c->expression = c->text;
 			continue;
 		}
-		struct stem_of of = parts_stem_of(&p->parts, part);
 		c->without = of.without;
 		c->stem = find_stem(p, of.base);
-		p->stems[c->stem].compiled.pattern = c->pattern;
+		p->stems[c->stem].without |= of.without;
 	}
 }
 
@@ -198,8 +214,13 @@ static pcre2_code *
 compile_stem(const struct patterns *p, struct stem *stem)
 {
 	pcre2_code *code = compile(p, &stem->compiled, PCRE2_NO_AUTO_POSSESS);
-	for (size_t i = 0; i < p->mark_count; i++)
+	const struct pattern *pattern = &stem->compiled.pattern;
+	for (size_t i = 0; i < p->mark_count; i++) {
 		stem->marks[i] = find_groups(code, p->marks[i]);
+		if ((stem->without >> i & 1) && stem->marks[i][0] == 0)
+			io_fail(pattern->file, pattern->line, "%s: no group '%s', which a stem is to be without",
+			    pattern->name, p->marks[i]);
+	}
 	return code;
 }
 
@@ -252,8 +273,7 @@ free_compiled(struct compiled *c)
 	pcre2_code_free(c->code);
 	pcre2_code_free(c->fast);
 	pcre2_code_free(c->bare);
-	for (size_t i = 0; i < PIECE_COUNT; i++)
-		free(c->groups[i]);
+	free_groups(c);
 }
 
 void

@@ -189,7 +189,8 @@ add_stem(struct reader *r, const char *text, size_t len)
 		else if (words == 1)
 			good = n == 2 && memcmp(at, "of", 2) == 0;
 		else if (words == 2)
-			good = (stem.base = parts_find(&p->parts, at, n)) < p->parts.count;
+			good = (stem.base = parts_find(&p->parts, at, n)) < p->parts.count &&
+			       parts_is_stem(&p->parts, stem.base);
 		else if (words == 3)
 			good = n == 7 && memcmp(at, "without", 7) == 0;
 		else
@@ -275,5 +276,6 @@ patterns_read(struct patterns *p, const char *file)
 		add_line(&r, in.text, in.len);
 	}
 	line_close(&in);
+	p->extended = true;
 	patterns_compile(p, r.at);
 }

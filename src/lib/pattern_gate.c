@@ -93,8 +93,7 @@ find_heads(struct patterns *p)
 	p->by_before = sets_new(p, p->head_count + 1);
 	for (size_t number = 0; number < p->count; number++) {
 		struct heads heads;
-		first_before(p, parts, p->list[number].text, &heads);
-		bool any = heads.word[HEAD_WORDS - 1] == ~(uint64_t)0;
+		bool any = !first_before(p, parts, p->list[number].text, &heads);
 		for (size_t head = 0; head <= p->head_count; head++)
 			if (any || head / 64 >= HEAD_WORDS || (heads.word[head / 64] >> head % 64 & 1))
 				set_add(p->by_before + head * p->words, number);
@@ -146,6 +145,8 @@ patterns_seal(struct patterns *p)
 		for (size_t w = 0; w < WANTS_MAX / 64; w++)
 			p->loud[head] |= p->answers[head].bits[w] ? LOUD_ANSWERS : 0;
 	}
+	for (size_t i = 0; i < p->stem_count && p->extended; i++)
+		patterns_compiled(p, p->count + i);
 }
 
 /* utf8_decode() of a character that is well-formed. */
@@ -297,7 +298,7 @@ gate_pair(struct matcher *m, struct gate *gate)
 		return;
 	uint32_t point;
 	size_t len = decode(m->subject + next, &point), head = head_of(p, point);
-	if (head == HEAD_OTHER)
+	if (head == HEAD_OTHER || head > PAIR_HEAD_MAX)
 		return;
 	uint32_t key = (uint32_t)(gate->head << 16 | between << 14 | head << 1 | (gate->at > 0));
 	size_t slot = key * 0x9E3779B1u >> (32 - PAIR_BITS);

@@ -29,7 +29,7 @@ struct heads {
 enum { MARKS_MAX = 32 };
 
 /* What patterns want in their sentence: each distinct text of near= and ahead= has a bit. */
-enum { WANTS_MAX = 128, WANTS_AT_ONCE = 4, LOUD_ANSWERS = 1, LOUD_TELLS = 2 };
+enum { WANTS_MAX = 128, WANTS_AT_ONCE = 4 };
 struct wants {
 	uint64_t bits[WANTS_MAX / 64];
 };
@@ -44,6 +44,7 @@ struct rows_of_sets {
 
 /* A character with what follows it, a space or joiner between them passed over. */
 enum { PAIR_BITS = 13, PAIR_OFTEN = 32 /* seen so often, it is worth the tests */ };
+enum { PAIR_HEAD_MAX = 8191 /* in thirteen bits of KEY */ };
 struct pair {
 	uint32_t key, seen;
 };
@@ -53,13 +54,13 @@ struct compiled {
 	char *header; /* what PATTERN points into */
 	char *text;
 	const char *expression; /* what of the text is compiled: behind its stem, if it has one */
-	size_t stem; /* the number of the stem that it begins with, or how many there are */
+	size_t stem; /* the number of the stem that it begins with, SIZE_MAX if it has none */
 	uint32_t without; /* the marks that no reading of it may have */
 	struct wants near, ahead;
 	/* NULL until it is needed for the first time, by JIT until it is needed often. */
 	_Atomic(pcre2_code *) code, fast;
 	pcre2_code *bare; /* the same without lookbehinds; NULL if it has none */
-	bool is_bare, anywhere; /* whether BARE was asked for; there can be none */
+	bool bare_asked, anywhere; /* whether BARE was asked for; there can be none that tells */
 	unsigned char *groups[PIECE_COUNT]; /* group numbers of each piece, ending in 0 */
 };
 
@@ -88,6 +89,7 @@ struct reading {
 struct stem {
 	struct compiled compiled; /* calls out where it matched */
 	size_t part;
+	uint32_t without; /* the marks that it must have, as stems of it are without them */
 	unsigned char *marks[MARKS_MAX]; /* group numbers of each mark, ending in 0 */
 };
 
@@ -101,15 +103,17 @@ struct readings {
 };
 
 /*
- * Sets of patterns are WORDS words, a bit for each. When sealed nothing changes but what is
- * compiled, under LOCK.
+ * Sets of patterns are WORDS words, a bit for each. When sealed nothing changes but what is made when
+ * it is needed first, under LOCK: what the parts and the patterns are compiled to.
  */
+enum { LOUD_ANSWERS = 1, LOUD_TELLS = 2 };
 struct patterns {
 	pthread_mutex_t lock;
 	const struct lexicon *lexicon;
 	struct parts parts;
 	struct compiled *list;
 	size_t count, words;
+	bool extended; /* by a file, whose errors are to be told at once */
 	char *marks[MARKS_MAX]; /* the names of their groups, by bit */
 	size_t mark_count;
 	char **want_texts; /* by bit of struct wants */
@@ -155,7 +159,7 @@ struct matcher {
 /* Adds the built-in patterns to P. */
 void patterns_add_built_in(struct patterns *p);
 
-/* Compiles the first COUNT patterns of P; a broken one is io_fail(). */
+/* Checks that the first COUNT patterns of P can be compiled; a broken one is io_fail(). */
 void patterns_compile(struct patterns *p, size_t count);
 
 /* Finds the stems that patterns begin with. */
@@ -173,9 +177,9 @@ void first_read(const struct patterns *p, struct first *parts, const char *text,
 
 /*
  * Sets SET to what a match of TEXT may stand behind, a space between them left out: all that may,
- * and perhaps more.
+ * and perhaps more. False if that is anything, or nothing at all.
  */
-void first_before(const struct patterns *p, struct first *parts, const char *text,
+bool first_before(const struct patterns *p, struct first *parts, const char *text,
     struct heads *set);
 
 /* Pattern NUMBER, or the stem of that number. */
