@@ -210,7 +210,7 @@ static bool
 drop_units(struct tokens *t)
 {
 	static const char *const classes[] = {"measure", "money", "percent", "decade", "century",
-	    "millennium"};
+	    "millennium", "times"};
 	size_t kept = 0, count = t->count;
 	for (size_t i = 0; i < count; i++) {
 		bool unit = false;
