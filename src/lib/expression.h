@@ -84,17 +84,17 @@ struct expression {
 };
 
 /*
- * Keeps in PARTS what it makes of them, so threads must not share these meanwhile.
  * Makes E, which is {0}, of TEXT: each {name} is replaced by its part or a call of it, else by
- * its classes of LEXICON. What cannot be replaced is io_fail() at PLACE.
+ * its classes of LEXICON. What cannot be replaced is io_fail() at PLACE. What is made of parts is
+ * kept in PARTS, which no other thread may use meanwhile.
  */
 void expression_make(struct expression *e, const struct parts *parts, const struct lexicon *lexicon,
     const char *text, struct place place);
 
 /*
  * Appends E without its lookbehinds to OUT: what matches E at the beginning of a text, whatever
- * stands before, matches that behind a space or behind a letter. False if that may be otherwise: OUT
- * is then of no use.
+ * stands before, matches that behind a space or behind a letter. False if that may be otherwise:
+ * OUT is then of no use.
  */
 bool expression_without_lookbehinds(const struct expression *e, struct buf *out);
 

@@ -29,9 +29,9 @@ struct finder_state {
 };
 
 /*
- * A finder with the words of LEXICON and the PATTERNS, both sealed and kept, so that finders in several
- * threads may share them. SCAN is for these words. EXPLAINS: prints the patterns tried at each place,
- * not figures. Free with finder_free().
+ * A finder with the words of LEXICON and the PATTERNS, both sealed and kept, so that finders in
+ * several threads may share them. SCAN is for these words. EXPLAINS: prints the patterns tried at
+ * each place, not figures. Free with finder_free().
  */
 struct finder *finder_new(const struct lexicon *lexicon, struct patterns *patterns,
     const struct scan *scan, bool explains);

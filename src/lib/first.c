@@ -459,7 +459,7 @@ end_group(struct reader *r, bool known)
 
 static bool read_before(struct reader *r, struct heads *set);
 
-/* Adds what may stand before one alternative, a space left out, to SET; false if that may be any. */
+/* Adds what may stand before one alternative, a space left out, to SET; false if it may be any. */
 static bool
 read_one_before(struct reader *r, struct heads *set)
 {

@@ -254,7 +254,7 @@ struct run {
 	bool joins;       /* there are joiners in it */
 };
 
-/* The letter that the two bytes at S are, in its one form, with LETTER_CHANGES if they differ; or 0. */
+/* The letter that two bytes at S are, in its one form, with LETTER_CHANGES if they differ; or 0. */
 static inline unsigned
 letter_at(const struct fold *f, const char *s)
 {

@@ -25,7 +25,7 @@ fold_kind(uint32_t point)
 	return point >= '0' && point <= '9' ? FOLD_DIGIT : point == ' ' ? FOLD_SPACE : FOLD_SIGN;
 }
 
-/* Where a run of letters or of digits, or any other character but a space, begins, and with what. */
+/* Where a run of letters or digits, or any other character but a space, begins, and with what. */
 struct fold_token {
 	uint32_t at, point;
 };

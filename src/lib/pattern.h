@@ -73,8 +73,8 @@ void patterns_free(struct patterns *p);
 struct matcher *matcher_new(struct patterns *p);
 
 /*
- * Takes up a folded text for matcher_find(); it is kept. Returns how many of its tokens there are up
- * to the last number word or digits: behind it, no figure begins.
+ * Takes up a folded text for matcher_find(); it is kept. Returns how many of its tokens there are
+ * up to the last number word or digits: behind it, no figure begins.
  */
 size_t matcher_begin(struct matcher *m, const struct fold *fold);
 

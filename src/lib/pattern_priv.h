@@ -103,8 +103,8 @@ struct readings {
 };
 
 /*
- * Sets of patterns are WORDS words, a bit for each. When sealed nothing changes but what is made when
- * it is needed first, under LOCK: what the parts and the patterns are compiled to.
+ * Sets of patterns are WORDS words, a bit for each. When sealed nothing changes but what is made
+ * when it is needed first, under LOCK: what the parts and the patterns are compiled to.
  */
 enum { LOUD_ANSWERS = 1, LOUD_TELLS = 2 };
 struct patterns {
