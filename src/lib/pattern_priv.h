@@ -102,11 +102,13 @@ struct readings {
 	bool limited;
 };
 
+/* What a character is to a sentence: an answer to wants, and what some of each figure tells by. */
+enum { LOUD_ANSWERS = 1, LOUD_TELLS = 2 };
+
 /*
  * Sets of patterns are WORDS words, a bit for each. When sealed nothing changes but what is made
  * when it is needed first, under LOCK: what the parts and the patterns are compiled to.
  */
-enum { LOUD_ANSWERS = 1, LOUD_TELLS = 2 };
 struct patterns {
 	pthread_mutex_t lock;
 	const struct lexicon *lexicon;
@@ -124,7 +126,7 @@ struct patterns {
 	struct stem *stems; /* their numbers in sets are those behind the last pattern's */
 	size_t stem_count;
 
-	unsigned char *loud; /* by head: whether it answers wants, and tells, as some of each figure do */
+	unsigned char *loud; /* by head */
 	uint64_t *all, *notes;      /* all patterns, and those with when=notes */
 	uint64_t *stemmed;          /* by stem: those that begin with it */
 	uint64_t *ahead; /* by bit of struct wants: those that want it ahead */
