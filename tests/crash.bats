@@ -50,12 +50,17 @@ become() {
 	[ "${BIN##*/}" != san ] || crashes=5
 	become a
 	refresh corpus out
-	old=a new=b killed=0
-	for ((i = 0; killed < crashes && i < 3 * crashes; i++)); do
+	become b
+	begun=$(date +%s%N)
+	refresh corpus out -j2 || [ $? -eq 1 ]
+	span=$((($(date +%s%N) - begun) / 1000000)) # of a run, in milliseconds
+	old=b new=a killed=0
+	for ((i = 0; killed < crashes && i < 10 * crashes; i++)); do
 		become $new
 		setsid "$ROOT/pipelines/refresh" -j2 BIN="$BIN" CORPUS=corpus OUT=out SHARDS=4 >log 2>&1 &
 		group=$!
-		sleep "0.$(printf %03d $((RANDOM % 350)))"
+		delay=$((RANDOM % (span + 1)))
+		sleep "$((delay / 1000)).$(printf %03d $((delay % 1000)))"
 		mapfile -t processes < <(session "$group")
 		if [ "${#processes[@]}" -gt 0 ]; then
 			victim=${processes[RANDOM % ${#processes[@]}]}
