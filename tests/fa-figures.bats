@@ -73,6 +73,7 @@ wrong() {
 	wrong -p 'let a\n\t{b}\nlet b\n\t{a}\nmine number\n\t{a}\n' '1: parts are nested too deep'
 	wrong -p 'mine\n' '1: not a name, a kind, unit=, note=, near=, ahead= and when=: mine'
 	wrong -p 'stem mine of amount with tenths\n' '1: not stem NAME of STEM without GROUP...: mine of amount with tenths'
+	wrong -p 'stem mine of amount\n' '1: not stem NAME of STEM without GROUP...: mine of amount'
 	wrong -p 'stem mine of nothing without tenths\n' '1: not stem NAME of STEM without GROUP...: mine of nothing without tenths'
 	wrong -p 'stem a\n\t(?<number>\\d)\nstem b of a without uper\n\t(?<number>\\d)\nmine number\n\t{b}!\n' "1: a: no group 'uper', which a stem is to be without"
 	wrong -p 'let a\n\t(?<number>\\d)\nstem b of a without upper\n' '3: not stem NAME of STEM without GROUP...: b of a without upper'

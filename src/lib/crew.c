@@ -39,8 +39,7 @@ crew_new(size_t workers, void *jobs, size_t count, size_t size,
 	*c = (struct crew){.workers = workers, .jobs = jobs, .count = count, .size = size,
 	    .work = work, .context = context};
 	c->threads = io_realloc(NULL, workers * sizeof *c->threads);
-	c->done = io_realloc(NULL, count * sizeof *c->done);
-	memset(c->done, 0, count * sizeof *c->done);
+	c->done = io_zeroed(count * sizeof *c->done);
 	pthread_mutex_init(&c->lock, NULL);
 	pthread_cond_init(&c->given_one, NULL);
 	pthread_cond_init(&c->done_one, NULL);

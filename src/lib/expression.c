@@ -56,43 +56,6 @@ parts_add(struct parts *p, const char *name, size_t len, enum part_kind kind,
 }
 
 void
-parts_derive(struct parts *p, struct stem_of stem)
-{
-	p->list[p->count - 1].stem = stem;
-}
-
-bool
-parts_is_latest(const struct parts *p, size_t number)
-{
-	const struct buf *name = &p->list[number].name;
-	return parts_find(p, name->data, name->len - 1) == number;
-}
-
-const char *
-parts_name_of(const struct parts *p, size_t number)
-{
-	return p->list[number].name.data;
-}
-
-struct place
-parts_place(const struct parts *p, size_t number)
-{
-	return p->list[number].place;
-}
-
-bool
-parts_is_stem(const struct parts *p, size_t number)
-{
-	return p->list[number].kind == PART_STEM;
-}
-
-struct stem_of
-parts_stem_of(const struct parts *p, size_t number)
-{
-	return p->list[number].stem;
-}
-
-void
 parts_append(struct parts *p, const char *line, size_t len)
 {
 	struct buf *text = &p->list[p->count - 1].text;
@@ -128,7 +91,7 @@ parts_find(const struct parts *p, const char *name, size_t len)
 static bool *
 new_calls(const struct parts *p)
 {
-	return memset(io_realloc(NULL, p->count + 1), 0, p->count + 1);
+	return io_zeroed(p->count);
 }
 
 /* Appends the name of the group that holds the shared part NUMBER. */
@@ -290,9 +253,21 @@ expression_make(struct expression *e, const struct parts *parts, const struct le
 }
 
 const char *
+parts_name(const struct parts *p, size_t number)
+{
+	return p->list[number].name.data;
+}
+
+const char *
 parts_text(const struct parts *p, size_t number)
 {
 	return p->list[number].text.data;
+}
+
+struct place
+parts_place(const struct parts *p, size_t number)
+{
+	return p->list[number].place;
 }
 
 size_t
@@ -314,16 +289,18 @@ expression_pass(const char *text, size_t len, size_t at)
 	return at < len ? at + 1 : len;
 }
 
-void
-parts_name(const struct parts *p, size_t number, struct buf *out)
+bool
+parts_derive(struct parts *p, const char *name, size_t len, uint32_t without)
 {
-	buf_add_char(out, '{');
-	buf_add_string(out, p->list[number].name.data);
-	buf_add_char(out, '}');
+	size_t base = parts_find(p, name, len);
+	if (base == p->count || p->list[base].kind != PART_STEM)
+		return false;
+	p->list[p->count - 1].stem = (struct stem_of){base, without};
+	return true;
 }
 
-size_t
-parts_stem(const struct parts *p, const char *text, const char **rest)
+bool
+parts_stem(const struct parts *p, const char *text, struct stem_of *stem, const char **rest)
 {
 	const char *name = text + strspn(text, " \t\n");
 	size_t len = 0, depth = 0, end = strlen(name);
@@ -331,17 +308,23 @@ parts_stem(const struct parts *p, const char *text, const char **rest)
 		len++;
 	size_t number = len > 0 && name[1 + len] == '}' ? parts_find(p, name + 1, len) : p->count;
 	if (number == p->count || p->list[number].kind != PART_STEM)
-		return p->count;
-	*rest = name + len + 2;
-	if (strspn(*rest, "?*+") > 0 || ((*rest)[0] == '{' && (*rest)[1] >= '0' && (*rest)[1] <= '9'))
-		return p->count;
+		return false;
+	const char *behind = name + len + 2;
+	if (strspn(behind, "?*+") > 0 || (behind[0] == '{' && behind[1] >= '0' && behind[1] <= '9'))
+		return false;
 	for (size_t at = len + 2; at < end; at = expression_pass(name, end, at)) {
 		depth += name[at] == '(';
 		depth -= name[at] == ')' && depth > 0;
 		if (name[at] == '|' && depth == 0)
-			return p->count;
+			return false;
 	}
-	return number;
+	*stem = p->list[number].stem;
+	/* A part that has taken the name of the other stem is no longer what this one is of. */
+	const struct buf *base = &p->list[stem->base].name;
+	if (parts_find(p, base->data, base->len - 1) != stem->base)
+		return false;
+	*rest = behind;
+	return true;
 }
 
 static bool
@@ -390,9 +373,9 @@ bool
 expression_without_lookbehinds(const struct expression *e, struct buf *out)
 {
 	const char *text = e->text.data;
-	/* What stands in a negative assertion is kept: without it, more would be refused. */
 	if (looks_around(text, e->text.len))
 		return false;
+	/* What stands in a negative assertion is kept: without it, more would be refused. */
 	bool negative[NESTING_MAX] = {false}, drop[NESTING_MAX] = {false};
 	size_t depth = 0;
 	for (size_t at = 0, next; at < e->own; at = next) {

@@ -41,39 +41,28 @@ bool parts_add(struct parts *p, const char *name, size_t len, enum part_kind kin
 /* Adds the LEN bytes at LINE to the text of the part added last. */
 void parts_append(struct parts *p, const char *line, size_t len);
 
-/* Makes the part added last a stem of STEM. */
-void parts_derive(struct parts *p, struct stem_of stem);
-
-/* Whether part NUMBER is the latest of its name. */
-bool parts_is_latest(const struct parts *p, size_t number);
-
-/* The name of part NUMBER, and where it stands. */
-const char *parts_name_of(const struct parts *p, size_t number);
-struct place parts_place(const struct parts *p, size_t number);
-
-/* Whether part NUMBER is a stem. */
-bool parts_is_stem(const struct parts *p, size_t number);
-
-/* What part NUMBER, a stem, is of. */
-struct stem_of parts_stem_of(const struct parts *p, size_t number);
+/*
+ * Makes the part added last a stem of the latest part whose name is the LEN bytes at NAME, WITHOUT
+ * these groups. False if that is no stem.
+ */
+bool parts_derive(struct parts *p, const char *name, size_t len, uint32_t without);
 
 /*
- * The number of the stem that TEXT begins with, all of it: not only the first of alternatives; REST
- * is then what is behind. The count of parts if there is none.
+ * Whether TEXT begins with a stem, all of it: not only the first of alternatives. Sets STEM to what
+ * that is of, and REST to what is behind it.
  */
-size_t parts_stem(const struct parts *p, const char *text, const char **rest);
+bool parts_stem(const struct parts *p, const char *text, struct stem_of *stem, const char **rest);
 
 /* The number of the latest part whose name is the LEN bytes at NAME, the count if there is none. */
 size_t parts_find(const struct parts *p, const char *name, size_t len);
 
-/* The text of part NUMBER, terminated. */
+/* The name and the text of part NUMBER, terminated, and where it stands. */
+const char *parts_name(const struct parts *p, size_t number);
 const char *parts_text(const struct parts *p, size_t number);
+struct place parts_place(const struct parts *p, size_t number);
 
 /* The offset behind the escape, the class, the comment or the one byte at AT of an expression. */
 size_t expression_pass(const char *text, size_t len, size_t at);
-
-/* Appends the name of part NUMBER in braces to OUT. */
-void parts_name(const struct parts *p, size_t number, struct buf *out);
 
 void parts_free(struct parts *p);
 

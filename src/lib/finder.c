@@ -289,7 +289,7 @@ static int
 broken_word(const char *text, size_t at)
 {
 	uint32_t point;
-	if (at >= 3 && memcmp(text + at - 3, "\xE2\x80\x8C", 3) == 0)
+	if (at >= UTF8_ZWNJ_SIZE && memcmp(text + at - UTF8_ZWNJ_SIZE, UTF8_ZWNJ, UTF8_ZWNJ_SIZE) == 0)
 		return 0;
 	if (at < 4)
 		return -1;

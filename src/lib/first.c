@@ -506,8 +506,7 @@ first_before(const struct patterns *p, struct first *parts, const char *text, st
 struct first *
 first_new(const struct patterns *p)
 {
-	size_t size = 2 * (p->parts.count + 1) * sizeof(struct first);
-	return memset(io_realloc(NULL, size), 0, size);
+	return io_zeroed(2 * (p->parts.count + 1) * sizeof(struct first));
 }
 
 void

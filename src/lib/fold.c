@@ -16,9 +16,6 @@
 enum { GLUED_MAX = 16 };
 enum { TWO_BYTES = 1 << 16, LETTER_CHANGES = 0x800 };
 
-#define JOINER "\xE2\x80\x8C"
-enum { JOINER_POINT = 0x200C, JOINER_SIZE = 3 };
-
 void
 fold_normal(struct buf *out, const char *raw, size_t len)
 {
@@ -267,8 +264,8 @@ letter_at(const struct fold *f, const char *s)
 static inline bool
 is_joint(const struct fold *f, const char *s, size_t len)
 {
-	return len > JOINER_SIZE + 1 && memcmp(s, JOINER, JOINER_SIZE) == 0 &&
-	       letter_at(f, s + JOINER_SIZE) != 0;
+	return len > UTF8_ZWNJ_SIZE + 1 && memcmp(s, UTF8_ZWNJ, UTF8_ZWNJ_SIZE) == 0 &&
+	       letter_at(f, s + UTF8_ZWNJ_SIZE) != 0;
 }
 
 /* Reads on in R the letters at R->END, of two bytes each, with marks that make others of them. */
@@ -297,7 +294,7 @@ read_letters(const struct fold *f, const char *raw, size_t len, struct run *r)
 			begins |= filter_has(heads, hash);
 			seen |= LETTER_CHANGES;
 		} else if (is_joint(f, s, len - (size_t)(s - raw))) {
-			n = JOINER_SIZE;
+			n = UTF8_ZWNJ_SIZE;
 			r->joins = true;
 		} else {
 			break;
@@ -421,7 +418,7 @@ put_joined(struct fold *f, const char *raw, size_t at, size_t end)
 {
 	while (at < end) {
 		size_t stop = at;
-		while (stop < end && memcmp(raw + stop, JOINER, 2) != 0)
+		while (stop < end && memcmp(raw + stop, UTF8_ZWNJ, 2) != 0)
 			stop += 2;
 		struct run part = {.hash = HASH_START, .end = at};
 		read_letters(f, raw, stop, &part);
@@ -433,8 +430,8 @@ put_joined(struct fold *f, const char *raw, size_t at, size_t end)
 		else
 			put_same(f, raw, at, stop);
 		if (stop < end)
-			put(f, JOINER_POINT, stop, stop + JOINER_SIZE);
-		at = stop + (stop < end ? JOINER_SIZE : 0);
+			put(f, 0x200C, stop, stop + UTF8_ZWNJ_SIZE);
+		at = stop + (stop < end ? UTF8_ZWNJ_SIZE : 0);
 	}
 }
 
@@ -479,9 +476,7 @@ static void
 prepare(struct fold *f)
 {
 	glyphs_prepare(&f->glyphs);
-	f->letters = calloc(TWO_BYTES, sizeof *f->letters);
-	if (!f->letters)
-		io_fail(NULL, 0, "out of memory for letters");
+	f->letters = io_zeroed(TWO_BYTES * sizeof *f->letters);
 	for (uint32_t point = 0x80; point < GLYPH_TABLE_SIZE; point++) {
 		uint32_t glyph = f->glyphs.table[point];
 		char text[UTF8_MAX];

@@ -342,7 +342,7 @@ static bool
 is_hyphen(const char *raw, size_t len, size_t at, size_t n)
 {
 	return (raw[at] == '-' || (n == 2 && memcmp(raw + at, "\xC2\xAD", 2) == 0) ||
-	           (n == 3 && memcmp(raw + at, "\xE2\x80\x8C", 3) == 0)) &&
+	           (n == 3 && memcmp(raw + at, UTF8_ZWNJ, UTF8_ZWNJ_SIZE) == 0)) &&
 	       len - at - n >= 3 && memcmp(raw + at + n, "\xE2\x80\xA8", 3) == 0;
 }
 

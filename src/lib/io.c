@@ -184,6 +184,15 @@ io_realloc(void *old, size_t size)
 	return new;
 }
 
+void *
+io_zeroed(size_t size)
+{
+	void *new = calloc(size ? size : 1, 1);
+	if (!new)
+		io_fail(NULL, 0, "out of memory: %zu bytes wanted", size);
+	return new;
+}
+
 static void
 write_all(const char *data, size_t len)
 {

@@ -60,8 +60,9 @@ IO_PRINTF(3, 4) void io_note(const char *file, size_t line, const char *format, 
 /* Output is not to be trusted: the same message, then exit 2. */
 IO_PRINTF(3, 4) _Noreturn void io_fail(const char *file, size_t line, const char *format, ...);
 
-/* Memory that is there, or io_fail(). Free with free(). */
+/* Memory that is there, or io_fail(); the second, all zeros. Free with free(). */
 void *io_realloc(void *old, size_t size);
+void *io_zeroed(size_t size);
 
 /*
  * Writes LEN bytes to standard output, through a buffer. A write error is

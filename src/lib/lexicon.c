@@ -21,9 +21,7 @@ grow_nodes(struct lexicon *l)
 	uint64_t *old = l->nodes;
 	size_t old_size = old ? (size_t)1 << l->node_bits : 0;
 	l->node_bits = old ? l->node_bits + 1 : 12;
-	l->nodes = calloc((size_t)1 << l->node_bits, sizeof *l->nodes);
-	if (!l->nodes)
-		io_fail(NULL, 0, "out of memory for words");
+	l->nodes = io_zeroed(((size_t)1 << l->node_bits) * sizeof *l->nodes);
 	for (size_t i = 0; i < old_size; i++)
 		if (old[i] != 0)
 			*find_node(l, old[i]) = old[i];

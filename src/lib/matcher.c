@@ -26,28 +26,33 @@ is_limit(int result)
 	return result < 0 && result != PCRE2_ERROR_NOMATCH;
 }
 
+/* Matches FAST, compiled by JIT, at byte AT; its result is PCRE2's. */
+static int
+try_fast(const struct matcher *m, const pcre2_code *fast, size_t at, uint32_t options,
+    pcre2_match_context *context)
+{
+	return pcre2_jit_match(fast, (PCRE2_SPTR)m->subject, m->len, at, options, m->data, context);
+}
+
 /* Matches NUMBER at byte AT: 1 for a match, 0 for none, -1 if it hit the match limit. */
 static int
 try(struct matcher *m, size_t number, size_t at, uint32_t options, pcre2_match_context *context)
 {
 	struct compiled *c = patterns_compiled(m->patterns, number);
-	PCRE2_SPTR subject = (PCRE2_SPTR)m->subject;
 	/* Compiling costs as much as some hundred tries; where there is no JIT, all are interpreted. */
 	if (m->tries[number] == JIT_TRIES)
 		patterns_quicken(m->patterns, c);
 	m->tries[number] += m->tries[number] <= JIT_TRIES;
 	const pcre2_code *fast = atomic_load_explicit(&c->fast, memory_order_acquire);
-	int found = PCRE2_ERROR_MATCHLIMIT;
-	if (!fast)
-		found = pcre2_match(c->code, subject, m->len, at,
-		    options | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, m->data, context);
+	int found = fast ? try_fast(m, fast, at, options, context)
+	                 : pcre2_match(c->code, (PCRE2_SPTR)m->subject, m->len, at,
+	                       options | PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, m->data, context);
 	/* The interpreter comes to the limit sooner; which of both is asked must not make a difference. */
-	if (is_limit(found) && !fast) {
+	if (!fast && is_limit(found)) {
 		patterns_quicken(m->patterns, c);
 		fast = atomic_load_explicit(&c->fast, memory_order_acquire);
+		found = fast ? try_fast(m, fast, at, options, context) : found;
 	}
-	if (is_limit(found) && fast)
-		found = pcre2_jit_match(fast, subject, m->len, at, options, m->data, context);
 	return found > 0 ? 1 : is_limit(found) ? -1 : 0;
 }
 
@@ -202,15 +207,12 @@ struct matcher *
 matcher_new(struct patterns *p)
 {
 	struct matcher *m = io_realloc(NULL, sizeof *m);
-	size_t numbers = p->count + p->stem_count;
 	*m = (struct matcher){.patterns = p};
 	m->by_pair = rows_new(p, 1 << PAIR_BITS);
 	m->pair_known = sets_new(p, 1 << PAIR_BITS);
 	m->live = sets_new(p, 1);
-	m->readings = io_realloc(NULL, (p->stem_count + 1) * sizeof *m->readings);
-	memset(m->readings, 0, p->stem_count * sizeof *m->readings);
-	m->tries = io_realloc(NULL, numbers);
-	memset(m->tries, 0, numbers);
+	m->readings = io_zeroed(p->stem_count * sizeof *m->readings);
+	m->tries = io_zeroed(p->count + p->stem_count);
 	m->data = pcre2_match_data_create(256, NULL);
 	m->context = pcre2_match_context_create(NULL);
 	m->stem_context = pcre2_match_context_create(NULL);

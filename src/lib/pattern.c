@@ -170,15 +170,17 @@ find_stem(struct patterns *p, size_t part)
 	if (s < p->stem_count)
 		return s;
 	/* All ways to match it, each called out. */
-	parts_name(&p->parts, part, &text);
-	buf_add(&text, "(?C1)", sizeof "(?C1)");
+	const char *name = parts_name(&p->parts, part);
 	struct place place = parts_place(&p->parts, part);
+	buf_add_char(&text, '{');
+	buf_add_string(&text, name);
+	buf_add(&text, "}(?C1)", sizeof "}(?C1)");
 	p->stems = io_realloc(p->stems, (s + 1) * sizeof *p->stems);
 	struct stem *stem = &p->stems[p->stem_count++];
 	*stem = (struct stem){
 	    .part = part, .compiled = {.text = text.data, .expression = text.data}};
-	stem->compiled.pattern = (struct pattern){
-	    .name = parts_name_of(&p->parts, part), .file = place.file, .line = place.line};
+	stem->compiled.pattern =
+	    (struct pattern){.name = name, .file = place.file, .line = place.line};
 	return s;
 }
 
@@ -187,20 +189,14 @@ patterns_find_stems(struct patterns *p)
 {
 	for (size_t i = 0; i < p->count; i++) {
 		struct compiled *c = &p->list[i];
+		struct stem_of stem;
 		c->expression = c->text;
-		size_t part = parts_stem(&p->parts, c->text, &c->expression);
 		c->stem = SIZE_MAX;
-		struct stem_of of = {0};
-		if (part < p->parts.count)
-			of = parts_stem_of(&p->parts, part);
-		/* A part that has taken the name of the other stem is no longer what this one is of. */
-		if (part == p->parts.count || !parts_is_latest(&p->parts, of.base)) {
-			c->expression = c->text;
+		if (!parts_stem(&p->parts, c->text, &stem, &c->expression))
 			continue;
-		}
-		c->without = of.without;
-		c->stem = find_stem(p, of.base);
-		p->stems[c->stem].without |= of.without;
+		c->without = stem.without;
+		c->stem = find_stem(p, stem.base);
+		p->stems[c->stem].without |= stem.without;
 	}
 }
 
@@ -260,8 +256,7 @@ patterns_new(const struct lexicon *lexicon)
 	*p = (struct patterns){
 	    .lexicon = lexicon, .head_count = HEAD_SYMBOLS + lexicon_groups(lexicon)};
 	pthread_mutex_init(&p->lock, NULL);
-	p->answers = io_realloc(NULL, p->head_count * sizeof *p->answers);
-	memset(p->answers, 0, p->head_count * sizeof *p->answers);
+	p->answers = io_zeroed(p->head_count * sizeof *p->answers);
 	patterns_add_built_in(p);
 	return p;
 }

@@ -178,30 +178,30 @@ static void
 add_stem(struct reader *r, const char *text, size_t len)
 {
 	struct patterns *p = r->p;
-	struct stem_of stem = {0};
-	size_t words = 0;
-	for (const char *at = text, *end = text + len; at < end; words++) {
+	const char *base = NULL;
+	size_t words = 0, base_len = 0;
+	uint32_t without = 0;
+	bool good = true;
+	for (const char *at = text, *end = text + len; at < end && good; words++) {
 		const char *space = memchr(at, ' ', (size_t)(end - at));
 		size_t n = (size_t)((space ? space : end) - at);
-		bool good = n > 0;
-		if (words == 0)
+		if (words == 0) {
 			add_part(r, at, n, PART_STEM);
-		else if (words == 1)
-			good = n == 2 && memcmp(at, "of", 2) == 0;
-		else if (words == 2)
-			good = (stem.base = parts_find(&p->parts, at, n)) < p->parts.count &&
-			       parts_is_stem(&p->parts, stem.base);
-		else if (words == 3)
-			good = n == 7 && memcmp(at, "without", 7) == 0;
-		else
-			stem.without |= mark_bit(p, at, n, r->place);
-		if (!good)
-			io_fail(r->place.file, r->place.line, "not stem NAME of STEM without GROUP...: %.*s",
-			    (int)len, text);
+		} else if (words == 2) {
+			base = at;
+			base_len = n;
+		} else if (words < 4) {
+			const char *want = words == 1 ? "of" : "without";
+			good = n == strlen(want) && memcmp(at, want, n) == 0;
+		} else {
+			good = n > 0;
+			without |= mark_bit(p, at, n, r->place);
+		}
 		at += n + 1;
 	}
-	if (words > 1)
-		parts_derive(&p->parts, stem);
+	if (words > 1 && (!good || words < 5 || !parts_derive(&p->parts, base, base_len, without)))
+		io_fail(r->place.file, r->place.line, "not stem NAME of STEM without GROUP...: %.*s",
+		    (int)len, text);
 }
 
 static void

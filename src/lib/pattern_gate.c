@@ -13,10 +13,7 @@ enum { PROBE_MAX = 2 * UTF8_MAX + 3 };
 uint64_t *
 sets_new(const struct patterns *p, size_t count)
 {
-	size_t size = count * p->words * sizeof(uint64_t);
-	uint64_t *sets = io_realloc(NULL, size);
-	memset(sets, 0, size);
-	return sets;
+	return io_zeroed(count * p->words * sizeof(uint64_t));
 }
 
 static void
@@ -275,10 +272,7 @@ gate_before(const struct matcher *m, struct gate *gate)
 	gate->before = m->patterns->head_count;
 	if (at == 0)
 		return;
-	do
-		at--;
-	while (at > 0 && ((unsigned char)m->subject[at] & 0xC0) == 0x80);
-	decode(m->subject + at, &point);
+	decode(m->subject + utf8_before(m->subject, at), &point);
 	gate->before = head_of(m->patterns, point);
 }
 
@@ -291,8 +285,9 @@ gate_pair(struct matcher *m, struct gate *gate)
 		return;
 	if (next < m->len && m->subject[next] == ' ')
 		between = 1;
-	else if (m->len - next > 3 && memcmp(m->subject + next, "\xE2\x80\x8C", 3) == 0)
-		between = 3;
+	else if (m->len - next > UTF8_ZWNJ_SIZE &&
+	         memcmp(m->subject + next, UTF8_ZWNJ, UTF8_ZWNJ_SIZE) == 0)
+		between = UTF8_ZWNJ_SIZE;
 	next += between;
 	if (next >= m->len)
 		return;

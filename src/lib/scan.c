@@ -159,20 +159,10 @@ add_word(void *context, enum lexicon_trigger role, const char *word, size_t len)
 	    hash);
 }
 
-/* SIZE zeroed bytes. */
-static void *
-new_zeroed(size_t size)
-{
-	void *new = calloc(1, size);
-	if (!new)
-		io_fail(NULL, 0, "out of memory: %zu bytes wanted", size);
-	return new;
-}
-
 static struct scan *
 new_scan(const struct lexicon *lexicon, struct words *words)
 {
-	struct scan *s = new_zeroed(sizeof *s);
+	struct scan *s = io_zeroed(sizeof *s);
 	s->lexicon = lexicon;
 	s->words = words;
 	return s;
@@ -181,7 +171,7 @@ new_scan(const struct lexicon *lexicon, struct words *words)
 struct scan *
 scan_new(const struct lexicon *lexicon)
 {
-	struct words *words = new_zeroed(sizeof *words);
+	struct words *words = io_zeroed(sizeof *words);
 	fill_kinds(words);
 	lexicon_triggers(lexicon, add_word, words);
 	struct scan *s = new_scan(lexicon, words);

@@ -32,11 +32,8 @@ point_before(const char *text, size_t at, size_t *start)
 {
 	if (at == 0)
 		return 0;
-	size_t from = at - 1;
-	while (from > 0 && at - from < UTF8_MAX && ((unsigned char)text[from] & 0xC0) == 0x80)
-		from--;
-	*start = from;
-	return point_at(text, at, from);
+	*start = utf8_before(text, at);
+	return point_at(text, at, *start);
 }
 
 static bool

@@ -6,8 +6,6 @@
 #include "lib/lexicon.h"
 #include "lib/utf8.h"
 
-#define ZWNJ "\xE2\x80\x8C"
-
 static bool
 is_digit(char c)
 {
@@ -94,10 +92,10 @@ cut(struct tokens *t, const char *folded, size_t len, const char *raw, size_t ra
 	buf_clear(&t->text);
 	buf_reserve(&t->text, len + 1); /* so that tokens may point into it */
 	for (size_t i = 0; i < len;) {
-		size_t joiner = len - i >= 3 && memcmp(folded + i, ZWNJ, 3) == 0 ? 3 : 0;
-		if (folded[i] == ' ' || joiner > 0) {
-			spaced |= joiner == 0;
-			i += joiner > 0 ? joiner : 1;
+		bool joiner = len - i >= UTF8_ZWNJ_SIZE && memcmp(folded + i, UTF8_ZWNJ, UTF8_ZWNJ_SIZE) == 0;
+		if (folded[i] == ' ' || joiner) {
+			spaced |= !joiner;
+			i += joiner ? UTF8_ZWNJ_SIZE : 1;
 			continue;
 		}
 		if (t->count == TOKENS_MAX)

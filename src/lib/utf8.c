@@ -261,3 +261,12 @@ utf8_count(const char *text, size_t len)
 		count -= is_tail(text[i]);
 	return count;
 }
+
+size_t
+utf8_before(const char *text, size_t at)
+{
+	size_t from = at - 1;
+	while (from > 0 && at - from < UTF8_MAX && ((unsigned char)text[from] & 0xC0) == 0x80)
+		from--;
+	return from;
+}

@@ -9,6 +9,10 @@
 /* Longest form of one code point, in bytes. */
 enum { UTF8_MAX = 4 };
 
+/* U+200C, the zero width non-joiner, which stands between the parts of Persian words. */
+#define UTF8_ZWNJ "\xE2\x80\x8C"
+enum { UTF8_ZWNJ_SIZE = 3 };
+
 /*
  * Decodes the code point at TEXT, of which LEN (> 0) bytes are there, into
  * *POINT. Returns its length in bytes, or 0 if the bytes are not well-formed.
@@ -29,6 +33,9 @@ size_t utf8_valid(const char *text, size_t len);
  * longest beginning of a character, or 1. *CUT tells whether TEXT ends within it.
  */
 size_t utf8_invalid(const char *text, size_t len, bool *cut);
+
+/* The offset of the character that ends before byte AT (> 0) of TEXT. */
+size_t utf8_before(const char *text, size_t at);
 
 /* The number of code points in TEXT, which must be well-formed. */
 size_t utf8_count(const char *text, size_t len);
